@@ -1,0 +1,2 @@
+/** Problems found in a source file, and where. */
+package dev.waypoint.hcl.diagnostic;

@@ -1,0 +1,2 @@
+/** Functions that expressions can call. */
+package dev.waypoint.hcl.function;

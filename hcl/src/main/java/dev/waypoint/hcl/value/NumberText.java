@@ -1,0 +1,134 @@
+package dev.waypoint.hcl.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Decimal text and decimal forms of {@link HclNumber}. */
+final class NumberText {
+  private static final double DIGITS_PER_BIT = Math.log10(2);
+  private static final int LONGEST_EXPONENT = 7;
+
+  private NumberText() {}
+
+  static boolean isDecimal(String text) {
+    int at = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    int whole = digits(text, at);
+    int end = whole;
+    if (end < text.length() && text.charAt(end) == '.') {
+      int fraction = digits(text, end + 1);
+      if (fraction == end + 1 && whole == at) {
+        return false;
+      }
+      end = fraction;
+    } else if (whole == at) {
+      return false;
+    }
+    if (end < text.length() && (text.charAt(end) == 'e' || text.charAt(end) == 'E')) {
+      int from = end + 1;
+      if (from < text.length() && (text.charAt(from) == '+' || text.charAt(from) == '-')) {
+        from++;
+      }
+      end = digits(text, from);
+      if (end == from) {
+        return false;
+      }
+    }
+    return end == text.length();
+  }
+
+  private static int digits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  static HclNumber parse(String text) {
+    int e = Math.max(text.indexOf('e'), text.indexOf('E'));
+    if (e < 0) {
+      return HclNumber.of(new BigDecimal(text));
+    }
+    String power = text.substring(e + 1);
+    boolean down = power.startsWith("-");
+    String magnitude = power.replaceFirst("^[+-]?0*", "");
+    BigDecimal digits = new BigDecimal(text.substring(0, e));
+    if (digits.signum() == 0) {
+      return HclNumber.ZERO;
+    }
+    if (magnitude.length() > LONGEST_EXPONENT) {
+      if (down) {
+        return HclNumber.ZERO;
+      }
+      return digits.signum() > 0 ? HclNumber.INFINITY : HclNumber.NEGATIVE_INFINITY;
+    }
+    int exponent = magnitude.isEmpty() ? 0 : Integer.parseInt(magnitude);
+    return HclNumber.of(digits.scaleByPowerOfTen(down ? -exponent : exponent));
+  }
+
+  static BigDecimal exact(BigInteger mantissa, int exponent) {
+    if (exponent >= 0) {
+      return new BigDecimal(mantissa.shiftLeft(exponent));
+    }
+    return new BigDecimal(mantissa.multiply(BigInteger.valueOf(5).pow(-exponent)), -exponent);
+  }
+
+  static BigDecimal shortest(HclNumber number) {
+    BigDecimal exact = number.toExactDecimal();
+    if (exact.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    int bits = number.mantissa().bitLength();
+    int precision = Math.max(number.precision(), bits);
+    if (number.exponent() >= 0 && bits + number.exponent() <= precision) {
+      return exact;
+    }
+    // The full mantissa is normalised * 2^(exponent - slack); neighbours are half an unit away.
+    int slack = precision - bits;
+    BigInteger full = number.mantissa().abs().shiftLeft(slack + 2);
+    int scale = number.exponent() - slack - 2;
+    boolean power = bits == 1;
+    BigDecimal lower = exact(full.subtract(BigInteger.valueOf(power ? 1 : 2)), scale);
+    BigDecimal upper = exact(full.add(BigInteger.TWO), scale);
+    boolean inclusive = slack > 0;
+    BigDecimal positive = exact.abs();
+    int low = 1;
+    int high = (int) (precision * DIGITS_PER_BIT) + 3;
+    BigDecimal best = null;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      BigDecimal candidate = candidate(positive, middle, lower, upper, inclusive);
+      if (candidate != null) {
+        best = candidate;
+        high = middle - 1;
+      } else {
+        low = middle + 1;
+      }
+    }
+    BigDecimal found = best == null ? positive : best;
+    return exact.signum() < 0 ? found.negate() : found;
+  }
+
+  private static BigDecimal candidate(
+      BigDecimal exact, int digits, BigDecimal lower, BigDecimal upper, boolean inclusive) {
+    BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    if (within(nearest, lower, upper, inclusive)) {
+      return nearest;
+    }
+    BigDecimal up = exact.round(new MathContext(digits, RoundingMode.UP));
+    if (within(up, lower, upper, inclusive)) {
+      return up;
+    }
+    BigDecimal down = exact.round(new MathContext(digits, RoundingMode.DOWN));
+    return within(down, lower, upper, inclusive) ? down : null;
+  }
+
+  private static boolean within(
+      BigDecimal value, BigDecimal lower, BigDecimal upper, boolean inclusive) {
+    int low = value.compareTo(lower);
+    int high = value.compareTo(upper);
+    return inclusive ? low >= 0 && high <= 0 : low > 0 && high < 0;
+  }
+}
