@@ -1,0 +1,33 @@
+package dev.waypoint.workflows.activity;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** What the gateway records for a workflow, by local activities. All idempotent. */
+@ActivityInterface
+public interface LedgerActivities {
+  /**
+   * Makes this attempt the current one, so that earlier ones can write no more. Answers false when
+   * the job has ended already (a result was delivered): then nothing more is to be run.
+   */
+  @ActivityMethod(name = "BeginAttempt")
+  boolean beginAttempt(BeginAttempt request);
+
+  /** Ends a job that has no delivered result; does nothing when it has. Answers the final code. */
+  @ActivityMethod(name = "EndJob")
+  String endJob(EndJob request);
+
+  /** Tells whether any attempt of this job may have begun its operation. */
+  @ActivityMethod(name = "HasBegun")
+  boolean hasBegun(AttemptInput input);
+
+  /**
+   * @param cause code of what ended the attempt before
+   */
+  record BeginAttempt(AttemptInput attempt, String cause) {}
+
+  /**
+   * @param code a name of {@link dev.waypoint.workflows.failure.FailureCode}
+   */
+  record EndJob(AttemptInput attempt, String code) {}
+}

@@ -1,0 +1,19 @@
+package dev.waypoint.workflows.activity;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** Done by the runner that executes a job, on its job queue. */
+@ActivityInterface
+public interface RunJobActivities {
+  /**
+   * Executes the operation: fetches the assignment, streams output, delivers the result to the
+   * gateway and only then completes. A failed operation is a normal result, not an exception. An
+   * attempt that finds a delivered result answers it and does nothing.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of a {@link
+   *     dev.waypoint.workflows.failure.FailureCode} when nothing could be delivered
+   */
+  @ActivityMethod(name = "RunJob")
+  RunJobResult runJob(AttemptInput input);
+}

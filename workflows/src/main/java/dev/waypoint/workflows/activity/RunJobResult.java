@@ -1,0 +1,9 @@
+package dev.waypoint.workflows.activity;
+
+/**
+ * How an attempt ended. Its content was delivered to the gateway before.
+ *
+ * @param code {@code SUCCESS} or the name of the failure's code
+ * @param runnerId the runner that executed it
+ */
+public record RunJobResult(String code, String runnerId) {}

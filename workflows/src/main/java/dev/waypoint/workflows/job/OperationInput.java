@@ -1,0 +1,30 @@
+package dev.waypoint.workflows.job;
+
+import dev.waypoint.workflows.target.TargetRunner;
+import java.time.Duration;
+
+/**
+ * All that a job's workflow needs to know. Ids, codes and durations only: what the job is about
+ * stays with the gateway.
+ *
+ * @param operation lower-case name, for summaries
+ * @param target who executes the job, or (on-demand) who launches its runner
+ * @param firstAttempt the number of the first attempt; above 1 when an engine lost the workflow
+ * @param maxAttempts attempts that may be lost to infrastructure, all counted
+ * @param queueTimeout how long it may wait for a runner to take it; null: without end
+ * @param connectTimeout on-demand: from the container's start until its runner has the job
+ * @param operationTimeout how long one attempt may run
+ * @param cancelGrace how long a cancelled operation may take to unwind before it is abandoned
+ */
+public record OperationInput(
+    JobId jobId,
+    String operation,
+    RunnerMode mode,
+    TargetRunner target,
+    RetryRule retryRule,
+    int firstAttempt,
+    int maxAttempts,
+    Duration queueTimeout,
+    Duration connectTimeout,
+    Duration operationTimeout,
+    Duration cancelGrace) {}

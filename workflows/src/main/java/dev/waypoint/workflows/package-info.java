@@ -1,0 +1,2 @@
+/** What travels through Temporal: workflows, activity contracts, values and task queue names. */
+package dev.waypoint.workflows;
