@@ -6,7 +6,9 @@ import io.temporal.activity.ActivityMethod;
 /** Done by a static runner through a platform's task launcher, on its launch queue. */
 @ActivityInterface
 public interface LaunchActivities {
-  /** Idempotent: the container's name is derived from job and attempt. Does not wait for readiness. */
+  /**
+   * Idempotent: the container's name is derived from job and attempt. Does not wait for readiness.
+   */
   @ActivityMethod(name = "StartTask")
   StartTaskResult startTask(AttemptInput input);
 
