@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the platform scripts share. A script sources this file, defines the five functions
+# What the platform scripts share. A script sources this file, defines the functions
 # do_install, do_up, do_down, do_status and do_env, and ends with: platform_main NAME "$@"
 #
 # Environment of all scripts:
@@ -20,6 +20,15 @@ die() {
 
 usage() { sed -n '1d;/^#/!q;s/^# \{0,1\}//p' "$0"; }
 
+# work_for NAME: makes the folders of a script; sets run, and makes all of them absolute.
+work_for() {
+  platform=$1
+  mkdir -p "$platforms/$platform" "$tools"
+  platforms=$(cd "$platforms" && pwd -P)
+  tools=$(cd "$tools" && pwd -P)
+  run=$platforms/$platform
+}
+
 # Runs one command of a platform script; two at once of the same platform wait for each other.
 platform_main() {
   platform=$1
@@ -35,10 +44,7 @@ platform_main() {
       exit 2
       ;;
   esac
-  mkdir -p "$platforms/$platform" "$tools"
-  platforms=$(cd "$platforms" && pwd -P)
-  tools=$(cd "$tools" && pwd -P)
-  run=$platforms/$platform
+  work_for "$platform"
   case $1 in
     install | up)
       exec 9> "$platforms/$platform.lock"
