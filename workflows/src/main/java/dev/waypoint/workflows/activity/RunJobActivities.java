@@ -3,7 +3,10 @@ package dev.waypoint.workflows.activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** Done by the runner that executes a job, on its job queue. */
+/**
+ * Done by the runner that executes a job, on its job queue. Heartbeats from its beginning to its
+ * end, every 5 s or more often; a silence of 20 s counts as the runner's death.
+ */
 @ActivityInterface
 public interface RunJobActivities {
   /**

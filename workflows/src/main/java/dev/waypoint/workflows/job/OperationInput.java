@@ -1,5 +1,6 @@
 package dev.waypoint.workflows.job;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.waypoint.workflows.target.TargetRunner;
 import java.time.Duration;
 
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param connectTimeout on-demand: from the container's start until its runner has the job
  * @param operationTimeout how long one attempt may run
  * @param cancelGrace how long a cancelled operation may take to unwind before it is abandoned
+ * @param searchAttributes whether the engine knows the {@link SearchAttributes}; default false
+ * @param continuation set by the workflow itself when it goes on in a new run; null at the start
  */
 public record OperationInput(
     JobId jobId,
@@ -27,4 +30,66 @@ public record OperationInput(
     Duration queueTimeout,
     Duration connectTimeout,
     Duration operationTimeout,
-    Duration cancelGrace) {}
+    Duration cancelGrace,
+    boolean searchAttributes,
+    Continuation continuation) {
+
+  @JsonCreator
+  public OperationInput {}
+
+  /** Without search attributes. */
+  public OperationInput(
+      JobId jobId,
+      String operation,
+      RunnerMode mode,
+      TargetRunner target,
+      RetryRule retryRule,
+      int firstAttempt,
+      int maxAttempts,
+      Duration queueTimeout,
+      Duration connectTimeout,
+      Duration operationTimeout,
+      Duration cancelGrace) {
+    this(
+        jobId,
+        operation,
+        mode,
+        target,
+        retryRule,
+        firstAttempt,
+        maxAttempts,
+        queueTimeout,
+        connectTimeout,
+        operationTimeout,
+        cancelGrace,
+        false,
+        null);
+  }
+
+  /** The same for an engine on which the search attributes are registered, or not. */
+  public OperationInput withSearchAttributes(boolean registered) {
+    return with(registered, continuation);
+  }
+
+  /** The same for the workflow's next run. */
+  public OperationInput continuedBy(Continuation next) {
+    return with(searchAttributes, next);
+  }
+
+  private OperationInput with(boolean attributes, Continuation next) {
+    return new OperationInput(
+        jobId,
+        operation,
+        mode,
+        target,
+        retryRule,
+        firstAttempt,
+        maxAttempts,
+        queueTimeout,
+        connectTimeout,
+        operationTimeout,
+        cancelGrace,
+        attributes,
+        next);
+  }
+}

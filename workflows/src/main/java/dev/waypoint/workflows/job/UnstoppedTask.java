@@ -1,0 +1,12 @@
+package dev.waypoint.workflows.job;
+
+import java.time.Instant;
+
+/**
+ * A container that still has to be removed.
+ *
+ * @param attempt the attempt that it was launched for
+ * @param launcherId the runner that launched it; null when unknown
+ * @param until when to give up
+ */
+public record UnstoppedTask(int attempt, String launcherId, Instant until) {}

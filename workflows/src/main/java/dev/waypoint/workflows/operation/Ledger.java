@@ -1,0 +1,56 @@
+package dev.waypoint.workflows.operation;
+
+import dev.waypoint.workflows.activity.AttemptInput;
+import dev.waypoint.workflows.activity.LedgerActivities;
+import dev.waypoint.workflows.activity.LedgerActivities.BeginAttempt;
+import dev.waypoint.workflows.activity.LedgerActivities.EndJob;
+import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.job.JobId;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * What the gateway records for this job. An outage of the gateway or its database only delays:
+ * every call is repeated until it is answered.
+ */
+final class Ledger {
+  private static final LocalActivityOptions OPTIONS =
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(10))
+          .setLocalRetryThreshold(Duration.ofSeconds(5))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(200))
+                  .setBackoffCoefficient(2)
+                  .setMaximumInterval(Duration.ofSeconds(30))
+                  .build())
+          .build();
+
+  private final LedgerActivities activities =
+      Workflow.newLocalActivityStub(LedgerActivities.class, OPTIONS);
+  private final JobId job;
+
+  Ledger(JobId job) {
+    this.job = job;
+  }
+
+  /** Fences all earlier attempts; false: the job has ended already. */
+  boolean begin(int attempt, FailureCode cause) {
+    return activities.beginAttempt(new BeginAttempt(input(attempt), cause.name()));
+  }
+
+  /** Ends the job, unless it has a result, and answers how it has ended. */
+  String end(int attempt, FailureCode code) {
+    return activities.endJob(new EndJob(input(attempt), code.name()));
+  }
+
+  boolean hasBegun(int attempt) {
+    return activities.hasBegun(input(attempt));
+  }
+
+  private AttemptInput input(int attempt) {
+    return new AttemptInput(job, attempt);
+  }
+}

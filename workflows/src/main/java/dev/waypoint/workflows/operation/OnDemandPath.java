@@ -1,0 +1,126 @@
+package dev.waypoint.workflows.operation;
+
+import dev.waypoint.workflows.activity.AttemptInput;
+import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.job.OperationInput;
+import dev.waypoint.workflows.job.Phase;
+import dev.waypoint.workflows.target.OnDemandRunnerIds;
+import dev.waypoint.workflows.target.TargetRunner;
+import dev.waypoint.workflows.target.TaskQueues;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+
+/**
+ * A runner of the target launches a container whose runner executes this one attempt. The job is
+ * held on that runner's own queue while it boots; the container is watched beside it, and removed
+ * whatever happens.
+ */
+final class OnDemandPath implements AttemptPath {
+  private final OperationInput input;
+  private final CancelState cancel;
+  private final Progress progress;
+  private final Placement placement;
+  private final TaskStops stops;
+  private final String launchQueue;
+
+  OnDemandPath(
+      OperationInput input,
+      CancelState cancel,
+      Progress progress,
+      Placement placement,
+      TaskStops stops) {
+    this.input = input;
+    this.cancel = cancel;
+    this.progress = progress;
+    this.placement = placement;
+    this.stops = stops;
+    this.launchQueue = TaskQueues.launches(input.target());
+  }
+
+  @Override
+  public AttemptEnd run(int attempt) {
+    Instant since = placement.waitingSince(attempt);
+    Deadline taken = Deadline.of(since, input.queueTimeout());
+    HandBackPace pace = new HandBackPace();
+    progress.enter(Phase.STARTING, attempt, launchQueue, "a runner of the target to launch one");
+    while (true) {
+      TaskStart start = new TaskStart(input, attempt, launchQueue, taken);
+      AttemptEnd end;
+      try {
+        Workflow.await(() -> start.ended() || cancel.requested());
+        if (start.ended() && isHandedBack(start) && !cancel.requested()) {
+          placement.pause(pace.next(start.age()));
+          if (!cancel.requested() && !taken.passed()) {
+            placement.continueWhenLong(attempt, since);
+            continue;
+          }
+        }
+        end = afterStart(attempt, start);
+      } catch (RuntimeException e) {
+        stops.begin(attempt, start);
+        throw e;
+      }
+      stops.begin(attempt, start);
+      return end;
+    }
+  }
+
+  private static boolean isHandedBack(TaskStart start) {
+    return start.failure().filter(FailureCode.HANDED_BACK::equals).isPresent();
+  }
+
+  private AttemptEnd afterStart(int attempt, TaskStart start) {
+    if (cancel.requested()) {
+      start.cancel();
+      return new AttemptEnd.Cancelled(true);
+    }
+    if (start.failure().isPresent()) {
+      return new AttemptEnd.Failed(
+          isHandedBack(start) ? FailureCode.QUEUE_TIMEOUT : start.failure().get());
+    }
+    TaskWatch watch = new TaskWatch(input, attempt, start.launcher());
+    AttemptEnd end = runJob(attempt, watch);
+    watch.cancel();
+    return end;
+  }
+
+  private AttemptEnd runJob(int attempt, TaskWatch watch) {
+    String queue =
+        TaskQueues.jobs(new TargetRunner.ById(OnDemandRunnerIds.of(input.jobId(), attempt)));
+    Deadline connected = Deadline.of(Clock.now(), input.connectTimeout());
+    HandBackPace pace = new HandBackPace();
+    progress.enter(Phase.CONNECTING, attempt, queue, "the on-demand runner to take and finish it");
+    while (true) {
+      RunningJob job =
+          new RunningJob(
+              new AttemptInput(input.jobId(), attempt),
+              ActivityLimits.runJob(input, attempt, queue, connected),
+              FailureCode.TASK_CONNECT_TIMEOUT);
+      Workflow.await(() -> job.ended() || watch.taskEnded() || cancel.requested());
+      if (!job.ended() && !cancel.requested()) {
+        BoundedWait.until(Placement.RESULT_GRACE, () -> job.ended() || cancel.requested());
+      }
+      if (!job.ended() && cancel.requested()) {
+        return placement.unwind(job, attempt, watch::taskEnded);
+      }
+      if (!job.ended()) {
+        job.cancel();
+        return new AttemptEnd.Failed(watch.taskEnd());
+      }
+      progress.executedBy(job.runner());
+      if (!job.end().equals(new AttemptEnd.Failed(FailureCode.HANDED_BACK))) {
+        return cancel.requested() ? Placement.afterCancel(job.end()) : job.end();
+      }
+      placement.pause(pace.next(job.age()));
+      if (cancel.requested()) {
+        return new AttemptEnd.Cancelled(true);
+      }
+      if (watch.taskEnded()) {
+        return new AttemptEnd.Failed(watch.taskEnd());
+      }
+      if (connected.passed()) {
+        return new AttemptEnd.Failed(FailureCode.TASK_CONNECT_TIMEOUT);
+      }
+    }
+  }
+}
