@@ -1,0 +1,54 @@
+package dev.waypoint.sdk.component;
+
+import dev.waypoint.sdk.Cancellation;
+import dev.waypoint.sdk.output.Terminal;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a component knows about the operation that it is part of. Never null, never changing. */
+public interface OperationContext {
+  /** The project's source: the directory of waypoint.hcl. Absolute; belongs to this job alone. */
+  Path sourceDirectory();
+
+  /** The application's own directory ({@code path} of its stanza), within the source directory. */
+  Path appDirectory();
+
+  String project();
+
+  String application();
+
+  String workspace();
+
+  /** The job: a ULID. */
+  String jobId();
+
+  /**
+   * The id of what is being made: of the build, artifact, deployment or release. It stays the same
+   * when an operation is repeated after a runner was lost, so that names derived from it make
+   * repeating harmless. Lower case letters and digits only.
+   */
+  String operationId();
+
+  /**
+   * The number of what is being made, counted for each application: 12 is shown as v12. When a
+   * deployment or release is looked at or destroyed, it is that one's.
+   */
+  long sequence();
+
+  /**
+   * Labels of the operation, from the project, the application, the stanza and the command line.
+   */
+  Map<String, String> labels();
+
+  /**
+   * The application's configuration: a platform gives it to what it runs, a builder to the programs
+   * it calls. Values may be secret.
+   */
+  Map<String, String> environment();
+
+  /** Shows things to those who follow the job. */
+  Terminal terminal();
+
+  /** Tells when the operation is no longer wanted. */
+  Cancellation cancellation();
+}

@@ -1,0 +1,2 @@
+/** What an operation shows to those who follow it. */
+package dev.waypoint.sdk.output;

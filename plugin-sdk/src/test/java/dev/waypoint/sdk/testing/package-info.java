@@ -1,0 +1,2 @@
+/** Fakes and contract suites for the tests of plugins and of their host. */
+package dev.waypoint.sdk.testing;
