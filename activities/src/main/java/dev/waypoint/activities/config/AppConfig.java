@@ -1,0 +1,29 @@
+package dev.waypoint.activities.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** One application of a project. */
+public interface AppConfig {
+  String name();
+
+  /** Its directory below the one of waypoint.hcl; empty: the same. */
+  String path();
+
+  /** The project's labels and, over them, the application's. */
+  Map<String, String> labels();
+
+  /**
+   * The environment that its {@code config} stanza gives it.
+   *
+   * @throws ConfigInvalidException when a value cannot be evaluated
+   */
+  Map<String, String> environment() throws ConfigInvalidException;
+
+  /**
+   * A stage, evaluated; empty when the application has none.
+   *
+   * @throws ConfigInvalidException when it cannot be evaluated
+   */
+  Optional<StageConfig> stage(Stage stage, StageInput input) throws ConfigInvalidException;
+}

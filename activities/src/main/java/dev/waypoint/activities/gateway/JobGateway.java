@@ -1,0 +1,69 @@
+package dev.waypoint.activities.gateway;
+
+import dev.waypoint.workflows.activity.AttemptInput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * The gateway as a runner's activities see it. Every call names the attempt on whose behalf it is
+ * made and is refused with {@link GatewayException.Kind#OUTDATED} once a later attempt is under way
+ * or the job has ended.
+ *
+ * <p>Calls block, each for a bounded time. They throw {@link GatewayException} with {@link
+ * GatewayException.Kind#UNAVAILABLE} when no answer came; whether the call took effect is unknown
+ * then, and repeating it is harmless unless its own words say otherwise.
+ */
+public interface JobGateway {
+  /** What to run, and whether at all. The first call of an attempt claims it for this runner. */
+  Assignment assignment(AttemptInput attempt) throws InterruptedException;
+
+  /**
+   * Writes the uploaded archive to {@code target}. Not resumed: after a failure the caller starts
+   * over with an empty target.
+   *
+   * @throws IOException when {@code target} does not take it
+   */
+  void downloadSource(AttemptInput attempt, String contentId, OutputStream target)
+      throws IOException, InterruptedException;
+
+  /**
+   * Appends output.
+   *
+   * @param offset of the first event, counted within the attempt; what is there already is skipped
+   * @return the offset from which to send on
+   */
+  long appendOutput(AttemptInput attempt, long offset, List<OutputEvent> events)
+      throws InterruptedException;
+
+  /** Tells facts learnt while running. The last report counts. */
+  void reportProgress(AttemptInput attempt, ProgressReport progress) throws InterruptedException;
+
+  /**
+   * Hands in how the attempt ended. The first delivery of the current attempt counts.
+   *
+   * @param outputLength how many events were sent in this attempt
+   * @return false when the job had its result already or the attempt is outdated
+   */
+  boolean deliver(AttemptInput attempt, long outputLength, JobOutcome outcome)
+      throws InterruptedException;
+
+  /** Begins a record; it gets its sequence number now and stays STARTED if the runner dies. */
+  ComponentRecord beginRecord(AttemptInput attempt, RecordStart start) throws InterruptedException;
+
+  /** Ends a record. Repeating it with the same values is harmless. */
+  ComponentRecord finishRecord(AttemptInput attempt, RecordEnd end) throws InterruptedException;
+
+  /** Successful, undestroyed records of the job's application and workspace, newest first. */
+  List<ComponentRecord> findRecords(AttemptInput attempt, RecordQuery query)
+      throws InterruptedException;
+
+  /** Marks a deployment or release as destroyed. Repeating it is harmless. */
+  void markDestroyed(AttemptInput attempt, String recordId) throws InterruptedException;
+
+  /** What StartTask, WatchTask and StopTask work on; the same name in each call of an attempt. */
+  TaskAssignment taskAssignment(AttemptInput attempt) throws InterruptedException;
+
+  /** Tells how the on-demand runner's container fares. */
+  void reportTask(AttemptInput attempt, TaskReport report) throws InterruptedException;
+}

@@ -1,0 +1,14 @@
+package dev.waypoint.activities.gateway;
+
+/** The operations that a runner executes. */
+public enum OperationKind {
+  NOOP,
+  BUILD,
+  DEPLOY,
+  RELEASE,
+  DESTROY,
+  STATUS,
+  UP,
+  INIT,
+  PUSH
+}

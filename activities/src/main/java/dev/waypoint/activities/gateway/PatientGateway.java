@@ -1,0 +1,119 @@
+package dev.waypoint.activities.gateway;
+
+import dev.waypoint.workflows.activity.AttemptInput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Makes a call again while the gateway does not answer, until it answers or {@code givingUp} says
+ * that nobody waits for it any more. Downloads are not repeated here.
+ */
+public final class PatientGateway implements JobGateway {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final JobGateway gateway;
+  private final BooleanSupplier givingUp;
+
+  public PatientGateway(JobGateway gateway, BooleanSupplier givingUp) {
+    this.gateway = gateway;
+    this.givingUp = givingUp;
+  }
+
+  @Override
+  public Assignment assignment(AttemptInput attempt) throws InterruptedException {
+    return patiently(() -> gateway.assignment(attempt));
+  }
+
+  @Override
+  public void downloadSource(AttemptInput attempt, String contentId, OutputStream target)
+      throws IOException, InterruptedException {
+    gateway.downloadSource(attempt, contentId, target);
+  }
+
+  @Override
+  public long appendOutput(AttemptInput attempt, long offset, List<OutputEvent> events)
+      throws InterruptedException {
+    return patiently(() -> gateway.appendOutput(attempt, offset, events));
+  }
+
+  @Override
+  public void reportProgress(AttemptInput attempt, ProgressReport progress)
+      throws InterruptedException {
+    patiently(
+        () -> {
+          gateway.reportProgress(attempt, progress);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean deliver(AttemptInput attempt, long outputLength, JobOutcome outcome)
+      throws InterruptedException {
+    return patiently(() -> gateway.deliver(attempt, outputLength, outcome));
+  }
+
+  @Override
+  public ComponentRecord beginRecord(AttemptInput attempt, RecordStart start)
+      throws InterruptedException {
+    return patiently(() -> gateway.beginRecord(attempt, start));
+  }
+
+  @Override
+  public ComponentRecord finishRecord(AttemptInput attempt, RecordEnd end)
+      throws InterruptedException {
+    return patiently(() -> gateway.finishRecord(attempt, end));
+  }
+
+  @Override
+  public List<ComponentRecord> findRecords(AttemptInput attempt, RecordQuery query)
+      throws InterruptedException {
+    return patiently(() -> gateway.findRecords(attempt, query));
+  }
+
+  @Override
+  public void markDestroyed(AttemptInput attempt, String recordId) throws InterruptedException {
+    patiently(
+        () -> {
+          gateway.markDestroyed(attempt, recordId);
+          return true;
+        });
+  }
+
+  @Override
+  public TaskAssignment taskAssignment(AttemptInput attempt) throws InterruptedException {
+    return patiently(() -> gateway.taskAssignment(attempt));
+  }
+
+  @Override
+  public void reportTask(AttemptInput attempt, TaskReport report) throws InterruptedException {
+    patiently(
+        () -> {
+          gateway.reportTask(attempt, report);
+          return true;
+        });
+  }
+
+  private interface Call<T> {
+    T make() throws InterruptedException;
+  }
+
+  private <T> T patiently(Call<T> call) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        return call.make();
+      } catch (GatewayException e) {
+        if (e.kind() != GatewayException.Kind.UNAVAILABLE || givingUp.getAsBoolean()) {
+          throw e;
+        }
+      }
+      Thread.sleep(pause);
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+  }
+}

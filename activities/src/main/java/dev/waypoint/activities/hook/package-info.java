@@ -1,0 +1,2 @@
+/** Commands of waypoint.hcl around an operation. */
+package dev.waypoint.activities.hook;

@@ -1,0 +1,37 @@
+package dev.waypoint.activities.operation;
+
+import dev.waypoint.activities.gateway.Assignment;
+import dev.waypoint.activities.gateway.JobGateway;
+import dev.waypoint.activities.gateway.JobSpec;
+import dev.waypoint.activities.output.Masker;
+import dev.waypoint.activities.run.RunnerContext;
+import dev.waypoint.sdk.Cancellation;
+import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.workflows.activity.AttemptInput;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What everything in a job shares.
+ *
+ * @param gateway repeats calls by itself while the gateway is away
+ */
+public record JobContext(
+    RunnerContext runner,
+    JobGateway gateway,
+    AttemptInput attempt,
+    Assignment assignment,
+    Terminal terminal,
+    Masker masker,
+    Cancellation cancellation) {
+  JobSpec spec() {
+    return assignment.spec();
+  }
+
+  /** Of programs that this job starts: the runner's, then what the server adds for this job. */
+  Map<String, String> programEnvironment() {
+    Map<String, String> environment = new HashMap<>(runner.environment());
+    environment.putAll(assignment.environment());
+    return environment;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.waypoint.activities.operation;
+
+import dev.waypoint.activities.config.AppConfig;
+import dev.waypoint.activities.config.ConfigInvalidException;
+import dev.waypoint.activities.config.ConfigLoader;
+import dev.waypoint.activities.config.ProjectConfig;
+import dev.waypoint.activities.gateway.FinalVariable;
+import dev.waypoint.activities.gateway.HclFile;
+import dev.waypoint.activities.gateway.JobSpec;
+import dev.waypoint.activities.gateway.OperationKind;
+import dev.waypoint.activities.gateway.OperationResult;
+import dev.waypoint.activities.gateway.ProgressReport;
+import dev.waypoint.activities.source.FetchedSource;
+import dev.waypoint.activities.source.SourceException;
+import dev.waypoint.activities.source.SourceFetcher;
+import dev.waypoint.sdk.output.Style;
+import dev.waypoint.workflows.failure.FailureCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One job on a runner: source, then waypoint.hcl and variables, then the operation. */
+public final class JobExecution {
+  /** In a source's own directory, without its parents; the first one counts. */
+  private static final List<String> FILE_NAMES = List.of("waypoint.hcl", "waypoint.hcl.json");
+
+  private final JobContext job;
+
+  public JobExecution(JobContext job) {
+    this.job = job;
+  }
+
+  /**
+   * Blocks until the operation has ended.
+   *
+   * @throws OperationException when it failed
+   * @throws InterruptedException when it was cancelled, after it has unwound
+   */
+  public OperationResult run() throws OperationException, InterruptedException {
+    SourceFetcher sources =
+        new SourceFetcher(
+            job.gateway(), job.runner().localDirectory(), job.runner().temporaryDirectory());
+    try (FetchedSource source =
+        sources.fetch(job.attempt(), job.spec().source(), job.terminal(), job.cancellation())) {
+      return run(source);
+    } catch (SourceException e) {
+      throw new OperationException(FailureCode.SOURCE_UNAVAILABLE, e.getMessage(), e);
+    }
+  }
+
+  private OperationResult run(FetchedSource source)
+      throws OperationException, InterruptedException {
+    OperationKind operation = job.spec().operation();
+    Optional<HclFile> file = file(source.directory());
+    if (file.isEmpty() && operation == OperationKind.NOOP) {
+      report(source, List.of());
+      job.terminal().line(Style.PLAIN, "Nothing to do: this operation has no effect.");
+      return OperationResult.EMPTY;
+    }
+    ProjectConfig config = load(source.directory(), file.orElseThrow(this::noFile));
+    report(source, config.variables());
+    return switch (operation) {
+      case NOOP -> {
+        job.terminal().line(Style.PLAIN, "Nothing to do: this operation has no effect.");
+        yield OperationResult.EMPTY;
+      }
+      case INIT -> {
+        job.terminal()
+            .line(
+                Style.SUCCESS,
+                "Project %s has the applications %s."
+                    .formatted(job.spec().project(), String.join(", ", config.applications())));
+        yield OperationResult.EMPTY;
+      }
+      case BUILD, PUSH, DEPLOY, RELEASE, DESTROY, STATUS, UP ->
+          new AppOperations(new AppJob(job, source.directory(), application(config))).run();
+    };
+  }
+
+  private Optional<HclFile> file(Path directory) throws OperationException {
+    JobSpec spec = job.spec();
+    if (spec.waypointHcl().isPresent()) {
+      return spec.waypointHcl();
+    }
+    if (spec.source().isPresent()) {
+      for (String name : FILE_NAMES) {
+        Path path = directory.resolve(name);
+        if (Files.isRegularFile(path)) {
+          return Optional.of(read(path, name));
+        }
+      }
+    }
+    return job.assignment().serverHcl();
+  }
+
+  private static HclFile read(Path path, String name) throws OperationException {
+    try {
+      return new HclFile(name, Files.readString(path));
+    } catch (IOException e) {
+      throw new OperationException(
+          FailureCode.CONFIG_INVALID, "%s cannot be read: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private OperationException noFile() {
+    return new OperationException(
+        FailureCode.CONFIG_INVALID,
+        "There is no waypoint.hcl for project %s: put one into the root of its source, or store it on the server with `waypoint project apply`."
+            .formatted(job.spec().project()));
+  }
+
+  private ProjectConfig load(Path directory, HclFile file) throws OperationException {
+    JobSpec spec = job.spec();
+    try {
+      ProjectConfig config =
+          job.runner()
+              .configs()
+              .load(
+                  new ConfigLoader.Request(
+                      file,
+                      directory,
+                      spec.project(),
+                      spec.workspace(),
+                      spec.labels(),
+                      spec.variables(),
+                      job.assignment().serverVariables(),
+                      job.programEnvironment(),
+                      job.assignment().serverCookie()));
+      job.masker().add(config.sensitiveValues());
+      return config;
+    } catch (ConfigInvalidException e) {
+      throw OperationException.invalid(e);
+    }
+  }
+
+  private void report(FetchedSource source, List<FinalVariable> variables)
+      throws InterruptedException {
+    if (!source.reference().isEmpty() || !variables.isEmpty()) {
+      job.gateway()
+          .reportProgress(job.attempt(), new ProgressReport(source.reference(), variables));
+    }
+  }
+
+  private AppConfig application(ProjectConfig config) throws OperationException {
+    String name = job.spec().application();
+    if (name.isEmpty() && config.applications().size() == 1) {
+      name = config.applications().getFirst();
+    }
+    if (name.isEmpty()) {
+      throw new OperationException(
+          FailureCode.CONFIG_INVALID,
+          "Project %s has several applications (%s): name one with -app."
+              .formatted(job.spec().project(), String.join(", ", config.applications())));
+    }
+    try {
+      return config.application(name);
+    } catch (ConfigInvalidException e) {
+      throw OperationException.invalid(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The operations: what a job does once its source and configuration are there. */
+package dev.waypoint.activities.operation;

@@ -1,0 +1,2 @@
+/** Finding and loading plugins. */
+package dev.waypoint.activities.plugin;

@@ -1,0 +1,79 @@
+package dev.waypoint.activities.source;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** Unpacks archives of sources; whatever they hold, nothing outside the target is touched. */
+final class ArchiveExtractor {
+  private static final long MAX_BYTES = 4L * 1024 * 1024 * 1024;
+  private static final int MAX_ENTRIES = 500_000;
+
+  private ArchiveExtractor() {}
+
+  /**
+   * @throws IOException also when an entry leads out of the target
+   */
+  static void extract(InputStream archive, Path target) throws IOException {
+    Path root = target.toRealPath();
+    long bytes = 0;
+    int entries = 0;
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(archive)))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        bytes += entry.getSize();
+        if (++entries > MAX_ENTRIES || bytes > MAX_BYTES) {
+          throw new IOException("it unpacks to more than 4 GiB or 500,000 files");
+        }
+        write(tar, entry, root);
+      }
+    }
+  }
+
+  private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path root)
+      throws IOException {
+    Path path = inside(root, entry.getName(), root.resolve(entry.getName()));
+    if (path.equals(root)) {
+      return;
+    }
+    if (entry.isDirectory()) {
+      makeDirectories(root, path, entry.getName());
+      return;
+    }
+    makeDirectories(root, path.getParent(), entry.getName());
+    Files.deleteIfExists(path);
+    if (entry.isSymbolicLink()) {
+      inside(root, entry.getName(), path.getParent().resolve(entry.getLinkName()));
+      Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+    } else if (entry.isLink()) {
+      Files.createLink(
+          path, inside(root, entry.getName(), root.resolve(entry.getLinkName())).toRealPath());
+    } else if (entry.isFile()) {
+      Files.copy(tar, path);
+      if ((entry.getMode() & 0b001_000_000) != 0) {
+        path.toFile().setExecutable(true, true);
+      }
+    }
+  }
+
+  /** A directory may have been replaced by a link: what really is there decides. */
+  private static void makeDirectories(Path root, Path directory, String name) throws IOException {
+    Files.createDirectories(directory);
+    if (!directory.toRealPath().startsWith(root)) {
+      throw new IOException("entry '%s' leads out of the directory".formatted(name));
+    }
+  }
+
+  private static Path inside(Path root, String name, Path path) throws IOException {
+    Path normal = path.normalize();
+    if (!normal.startsWith(root)) {
+      throw new IOException("entry '%s' leads out of the directory".formatted(name));
+    }
+    return normal;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.waypoint.activities.source;
+
+import dev.waypoint.activities.gateway.SourceSpec;
+import dev.waypoint.sdk.Cancellation;
+import dev.waypoint.sdk.output.Step;
+import dev.waypoint.sdk.output.Style;
+import dev.waypoint.sdk.output.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.api.CloneCommand;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+
+/** Clones a repository and checks out what was asked for. */
+final class GitSource {
+  private final SourceSpec.Git spec;
+  private final Path own;
+
+  GitSource(SourceSpec.Git spec, Path own) {
+    this.spec = spec;
+    this.own = own;
+  }
+
+  FetchedSource fetch(Terminal terminal, Cancellation cancellation)
+      throws SourceException, InterruptedException {
+    Path clone = own.resolve("source");
+    try (Step step = terminal.step("Cloning " + spec.url());
+        Git git = cloned(clone, cancellation)) {
+      RevCommit commit = checkOut(git);
+      step.done("Cloned " + spec.url());
+      terminal.line(
+          Style.INFO,
+          "Commit %s of %s: %s"
+              .formatted(
+                  commit.name(),
+                  Instant.ofEpochSecond(commit.getCommitTime()),
+                  commit.getShortMessage()));
+      return new FetchedSource(projectDirectory(clone), commit.name(), Optional.of(own));
+    } catch (SourceException e) {
+      cancellation.check();
+      throw e;
+    }
+  }
+
+  private Git cloned(Path clone, Cancellation cancellation) throws SourceException {
+    try {
+      CloneCommand command =
+          Git.cloneRepository()
+              .setURI(spec.url())
+              .setDirectory(clone.toFile())
+              .setNoCheckout(true)
+              .setCloneAllBranches(true)
+              .setTagOption(TagOpt.FETCH_TAGS)
+              .setProgressMonitor(new CancellableMonitor(cancellation));
+      if (!spec.password().isEmpty()) {
+        command.setCredentialsProvider(
+            new UsernamePasswordCredentialsProvider(
+                spec.username().isEmpty() ? "git" : spec.username(), spec.password()));
+      }
+      return command.call();
+    } catch (GitAPIException | JGitInternalException e) {
+      throw new SourceException(
+          "%s could not be cloned: %s. Check the URL and the credentials of the project's data source."
+              .formatted(spec.url(), rootMessage(e)),
+          e);
+    }
+  }
+
+  private RevCommit checkOut(Git git) throws SourceException {
+    Repository repository = git.getRepository();
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevCommit commit = walk.parseCommit(resolve(repository));
+      git.checkout().setName(commit.name()).setForced(true).call();
+      return walk.parseCommit(commit.getId());
+    } catch (IOException | GitAPIException | JGitInternalException e) {
+      throw new SourceException(
+          "'%s' of %s could not be checked out: %s".formatted(ref(), spec.url(), rootMessage(e)),
+          e);
+    }
+  }
+
+  private ObjectId resolve(Repository repository) throws IOException, SourceException {
+    for (String candidate : List.of("refs/remotes/origin/" + ref(), "refs/tags/" + ref(), ref())) {
+      ObjectId found = resolve(repository, candidate);
+      if (found != null) {
+        return found;
+      }
+    }
+    throw new SourceException(
+        "%s has no branch, tag or commit '%s': check ref of the project's data source."
+            .formatted(spec.url(), ref()));
+  }
+
+  private static ObjectId resolve(Repository repository, String name) throws IOException {
+    try {
+      return repository.resolve(name + "^{commit}");
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private String ref() {
+    return spec.ref().isEmpty() ? "HEAD" : spec.ref();
+  }
+
+  private Path projectDirectory(Path clone) throws SourceException {
+    Path directory = clone.resolve(spec.path()).normalize();
+    try {
+      if (Files.isDirectory(directory) && directory.toRealPath().startsWith(clone.toRealPath())) {
+        return directory;
+      }
+    } catch (IOException e) {
+      throw new SourceException("%s cannot be read: %s".formatted(directory, e.getMessage()), e);
+    }
+    throw new SourceException(
+        "%s has no directory '%s': check path of the project's data source."
+            .formatted(spec.url(), spec.path()));
+  }
+
+  private static String rootMessage(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null && root.getCause().getMessage() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage();
+  }
+}
