@@ -1,0 +1,128 @@
+package dev.waypoint.hcl.diagnostic;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Writes problems as text, with the lines of the file that they are about. */
+public final class DiagnosticWriter {
+  private static final int DEFAULT_WIDTH = 78;
+  private static final int LONGEST_EXCERPT = 400;
+  private static final int EXCERPT_LINES = 12;
+
+  private final int width;
+  private final boolean carets;
+
+  private DiagnosticWriter(int width, boolean carets) {
+    this.width = width;
+    this.carets = carets;
+  }
+
+  /** Wraps at 78 columns and puts no marks under the excerpt. */
+  public static DiagnosticWriter plain() {
+    return new DiagnosticWriter(DEFAULT_WIDTH, false);
+  }
+
+  /** Begins with {@code file:line,columns} and marks the part at fault with carets. */
+  public static DiagnosticWriter forPeople() {
+    return new DiagnosticWriter(DEFAULT_WIDTH, true);
+  }
+
+  /** The text of some problems, one after the other. */
+  public String write(List<Diagnostic> diagnostics) {
+    StringBuilder out = new StringBuilder();
+    diagnostics.forEach(diagnostic -> append(out, diagnostic));
+    return carets ? out.toString().stripTrailing() : out.toString();
+  }
+
+  /** The text of one problem. */
+  public String write(Diagnostic diagnostic) {
+    return write(List.of(diagnostic));
+  }
+
+  private void append(StringBuilder out, Diagnostic diagnostic) {
+    String head = diagnostic.severity().word() + ": " + diagnostic.summary();
+    if (carets && diagnostic.subject().isPresent()) {
+      out.append(diagnostic.subject().get()).append(": ");
+    }
+    out.append(head).append("\n\n");
+    diagnostic.subject().ifPresent(subject -> excerpt(out, subject, diagnostic.context()));
+    if (!diagnostic.notes().isEmpty()) {
+      out.append("with ").append(String.join(",\n     ", diagnostic.notes())).append(".\n\n");
+    }
+    if (!diagnostic.detail().isEmpty()) {
+      out.append(wrap(diagnostic.detail())).append("\n\n");
+    }
+  }
+
+  private void excerpt(StringBuilder out, SourceRange subject, Optional<SourceRange> context) {
+    if (!carets) {
+      out.append("  on ").append(subject.file().name());
+      out.append(" line ").append(subject.start().line()).append(":\n");
+    }
+    SourceRange shown = context.orElse(subject);
+    int first = Math.min(shown.start().line(), subject.start().line());
+    int last = Math.max(shown.end().line(), subject.end().line());
+    if (shown.end().column() == 1 && last > subject.start().line()) {
+      last--;
+    }
+    if (last - first >= EXCERPT_LINES) {
+      first = Math.max(first, subject.start().line() - EXCERPT_LINES / 2);
+      last = Math.min(last, first + EXCERPT_LINES);
+    }
+    for (int line = first; line <= last; line++) {
+      String text = printable(subject.file().line(line));
+      if (!text.isEmpty() || line < subject.file().lineCount()) {
+        out.append("%4d: ".formatted(line)).append(text).append('\n');
+      }
+      if (carets && line == subject.start().line() && text.length() < LONGEST_EXCERPT) {
+        out.append("      ").append(marks(subject, text)).append('\n');
+      }
+    }
+    out.append('\n');
+  }
+
+  private static String printable(String line) {
+    StringBuilder text = new StringBuilder(Math.min(line.length(), LONGEST_EXCERPT));
+    for (int i = 0; i < line.length() && i < LONGEST_EXCERPT; i++) {
+      char c = line.charAt(i);
+      text.append(SourceFile.isStrayByte(c) ? '\uFFFD' : c);
+    }
+    return text.toString();
+  }
+
+  private static String marks(SourceRange subject, String line) {
+    int from = subject.start().column();
+    int to = subject.end().line() > subject.start().line() ? line.length() + 1 : subject.end().column();
+    StringBuilder indent = new StringBuilder();
+    for (int i = 0; i < from - 1; i++) {
+      indent.append(i < line.length() && line.charAt(i) == '\t' ? '\t' : ' ');
+    }
+    return indent + "^".repeat(Math.max(1, to - from));
+  }
+
+  private String wrap(String text) {
+    StringBuilder out = new StringBuilder();
+    for (String paragraph : text.split("\n", -1)) {
+      if (!out.isEmpty() || out.length() > 0) {
+        out.append('\n');
+      }
+      wrapParagraph(out, paragraph);
+    }
+    return out.toString();
+  }
+
+  private void wrapParagraph(StringBuilder out, String paragraph) {
+    int column = 0;
+    for (String word : paragraph.split(" ", -1)) {
+      if (column > 0 && column + 1 + word.length() > width) {
+        out.append('\n');
+        column = 0;
+      } else if (column > 0) {
+        out.append(' ');
+        column++;
+      }
+      out.append(word);
+      column += word.length();
+    }
+  }
+}

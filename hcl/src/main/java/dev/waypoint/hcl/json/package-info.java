@@ -1,0 +1,2 @@
+/** The JSON syntax of the language. */
+package dev.waypoint.hcl.json;

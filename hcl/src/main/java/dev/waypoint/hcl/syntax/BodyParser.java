@@ -1,0 +1,237 @@
+package dev.waypoint.hcl.syntax;
+
+import dev.waypoint.hcl.diagnostic.SourcePos;
+import dev.waypoint.hcl.diagnostic.SourceRange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads attributes and blocks; after a problem it goes on with the next line. */
+final class BodyParser {
+  private static final String REQUIRED = "Argument or block definition required";
+  private static final String SINGLE_LINE = "Invalid single-argument block definition";
+
+  private final Parser parser;
+
+  BodyParser(Parser parser) {
+    this.parser = parser;
+  }
+
+  private TokenReader reader() {
+    return parser.reader;
+  }
+
+  private static final class Items {
+    final Map<String, Attribute> attributes = new LinkedHashMap<>();
+    final List<NativeBlock> blocks = new ArrayList<>();
+  }
+
+  NativeBody file(List<Token> tokens) {
+    Items items = new Items();
+    items(items, TokenType.END);
+    SourceRange end = tokens.getLast().range();
+    SourceRange range = new SourceRange(end.file(), SourcePos.START, end.end());
+    return new NativeBody(items.attributes, items.blocks, range);
+  }
+
+  private void items(Items items, TokenType end) {
+    while (!reader().peek().is(end)) {
+      if (reader().accept(TokenType.NEWLINE)) {
+        continue;
+      }
+      if (parser.tooManyProblems()) {
+        throw new SyntaxException();
+      }
+      int depth = parser.depth();
+      try {
+        item(items);
+      } catch (SyntaxException e) {
+        if (parser.tooManyProblems() || depth >= Parser.MAX_DEPTH) {
+          throw e;
+        }
+        parser.depth(depth);
+        recover();
+        if (end != TokenType.END && reader().peek().is(TokenType.END)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Goes to the end of the line, past everything in brackets. */
+  private void recover() {
+    reader().significantLines(true);
+    int open = 0;
+    while (true) {
+      Token token = reader().peek();
+      switch (token.type()) {
+        case END -> {
+          return;
+        }
+        case NEWLINE -> {
+          reader().next();
+          if (open <= 0) {
+            return;
+          }
+          continue;
+        }
+        case OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, OPEN_QUOTE, OPEN_HEREDOC, OPEN_INTERPOLATION,
+                OPEN_DIRECTIVE ->
+            open++;
+        case CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, CLOSE_QUOTE, CLOSE_HEREDOC, CLOSE_SEQUENCE ->
+            open--;
+        default -> {}
+      }
+      reader().next();
+    }
+  }
+
+  private void item(Items items) {
+    Token first = reader().peek();
+    if (first.is(TokenType.OPEN_QUOTE)) {
+      throw parser.error(
+          "Invalid argument name", "Argument names must not be quoted.", first.range());
+    }
+    if (!first.is(TokenType.IDENTIFIER)) {
+      throw parser.error(
+          REQUIRED, "An argument or block definition is required here.", first.range());
+    }
+    reader().next();
+    Token second = reader().peek();
+    switch (second.type()) {
+      case ASSIGN -> {
+        attribute(items, first);
+        requireLineEnd(
+            first,
+            "Missing newline after argument",
+            "An argument definition must end with a newline.");
+      }
+      case OPEN_BRACE, OPEN_QUOTE, IDENTIFIER -> {
+        block(items, first);
+        requireLineEnd(
+            first,
+            "Missing newline after block definition",
+            "A block definition must end with a newline.");
+      }
+      default ->
+          throw parser.error(
+              REQUIRED,
+              "An argument or block definition is required here. To set an argument, use the"
+                  + " equals sign \"=\" to introduce the argument value.",
+              first.range());
+    }
+  }
+
+  private void requireLineEnd(Token first, String summary, String detail) {
+    Token end = reader().peek();
+    if (!end.is(TokenType.NEWLINE) && !end.is(TokenType.END)) {
+      throw parser.error(
+          summary, detail, end.range(), SourceRange.between(first.range(), end.range()));
+    }
+  }
+
+  private void attribute(Items items, Token name) {
+    reader().next();
+    Expression expression = parser.expressions.expression();
+    SourceRange range = SourceRange.between(name.range(), expression.range());
+    Attribute attribute = new Attribute(name.text(), name.range(), expression, range);
+    Attribute earlier = items.attributes.putIfAbsent(name.text(), attribute);
+    if (earlier != null) {
+      parser.diagnostics.error(
+          "Attribute redefined",
+          "The argument \"%s\" was already set at %s. Each argument may be set only once."
+              .formatted(name.text(), earlier.nameRange()),
+          name.range());
+    }
+  }
+
+  private void block(Items items, Token type) {
+    parser.enter(type.range());
+    List<String> labels = new ArrayList<>();
+    List<SourceRange> labelRanges = new ArrayList<>();
+    Token next = reader().peek();
+    while (!next.is(TokenType.OPEN_BRACE)) {
+      if (next.is(TokenType.OPEN_QUOTE)) {
+        labels.add(parser.templates.plainString(reader().next(), labelRanges));
+      } else if (next.is(TokenType.IDENTIFIER)) {
+        labels.add(next.text());
+        labelRanges.add(reader().next().range());
+      } else {
+        throw invalidHeader(type, next);
+      }
+      next = reader().peek();
+    }
+    Token open = reader().next();
+    Items inner = new Items();
+    if (reader().peek().is(TokenType.NEWLINE)) {
+      items(inner, TokenType.CLOSE_BRACE);
+    } else if (!reader().peek().is(TokenType.CLOSE_BRACE)) {
+      singleLine(inner);
+    }
+    Token close = reader().next();
+    parser.leave();
+    NativeBody body =
+        new NativeBody(
+            inner.attributes,
+            inner.blocks,
+            SourceRange.between(open.range(), close.range()));
+    items.blocks.add(
+        new NativeBlock(
+            type.text(), type.range(), labels, labelRanges, body, open.range(), close.range()));
+  }
+
+  private SyntaxException invalidHeader(Token type, Token found) {
+    String detail =
+        switch (found.type()) {
+          case ASSIGN ->
+              "The equals sign \"=\" indicates an argument definition, and must not be used when"
+                  + " defining a block.";
+          case NEWLINE ->
+              "A block definition must have block content delimited by \"{\" and \"}\", starting"
+                  + " on the same line as the block header.";
+          default ->
+              "Either a quoted string block label or an opening brace (\"{\") is expected here.";
+        };
+    return parser.error(
+        "Invalid block definition",
+        detail,
+        found.range(),
+        SourceRange.between(type.range(), found.range()));
+  }
+
+  private void singleLine(Items items) {
+    Token name = reader().peek();
+    if (!name.is(TokenType.IDENTIFIER)) {
+      throw parser.error(
+          REQUIRED, "An argument or block definition is required here.", name.range());
+    }
+    reader().next();
+    Token assign = reader().peek();
+    if (!assign.is(TokenType.ASSIGN)) {
+      throw parser.error(
+          "Argument definition required",
+          "A single-line block definition can contain only a single argument. If you meant to"
+              + " define argument \"%s\", use an equals sign to assign it a value. To define a nested block, place it on a line of its own within its parent block."
+                  .formatted(name.text()),
+          SourceRange.between(name.range(), assign.range()));
+    }
+    attribute(items, name);
+    Token end = reader().peek();
+    if (end.is(TokenType.COMMA)) {
+      throw parser.error(
+          SINGLE_LINE,
+          "Single-line block syntax can include only one argument definition. To define multiple"
+              + " arguments, use the multi-line block syntax with one argument definition per"
+              + " line.",
+          end.range());
+    }
+    if (!end.is(TokenType.CLOSE_BRACE)) {
+      throw parser.error(
+          SINGLE_LINE,
+          "A single-line block definition must end with a closing brace immediately after its"
+              + " single argument definition.",
+          end.range());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.waypoint.hcl.syntax;
+
+import dev.waypoint.hcl.diagnostic.SourceRange;
+import java.util.Optional;
+
+/** A piece of a template, before loops and conditions are put together. */
+sealed interface TemplatePart {
+  SourceRange range();
+
+  /** Plain text; strip markers and flush heredocs shorten it. */
+  final class Text implements TemplatePart {
+    private final SourceRange range;
+    private String value;
+
+    Text(String value, SourceRange range) {
+      this.value = value;
+      this.range = range;
+    }
+
+    @Override
+    public SourceRange range() {
+      return range;
+    }
+
+    String value() {
+      return value;
+    }
+
+    void replace(String shorter) {
+      value = shorter;
+    }
+  }
+
+  record Interpolation(Expression expression, SourceRange range) implements TemplatePart {}
+
+  record If(Expression condition, SourceRange range) implements TemplatePart {}
+
+  record Else(SourceRange range) implements TemplatePart {}
+
+  record EndIf(SourceRange range) implements TemplatePart {}
+
+  record For(
+      Optional<String> keyVariable,
+      String valueVariable,
+      Expression collection,
+      SourceRange range)
+      implements TemplatePart {}
+
+  record EndFor(SourceRange range) implements TemplatePart {}
+
+  record End(SourceRange range) implements TemplatePart {}
+}

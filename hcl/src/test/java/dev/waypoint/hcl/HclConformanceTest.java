@@ -1,0 +1,104 @@
+package dev.waypoint.hcl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypoint.hcl.eval.EvalContext;
+import dev.waypoint.hcl.function.Function;
+import dev.waypoint.hcl.function.StandardFunctions;
+import dev.waypoint.hcl.value.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The language against cases that were computed with its reference implementation. The system
+ * property {@code hcl.cases} names another file of the same form, for which no difference is known.
+ */
+class HclConformanceTest {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  @Test
+  void agreesWithTheReference() throws IOException {
+    String file = System.getProperty("hcl.cases", "");
+    JsonNode cases = file.isEmpty() ? builtIn("cases.json.gz") : JSON.readTree(Path.of(file).toFile());
+    Set<String> known = new HashSet<>();
+    if (file.isEmpty()) {
+      builtIn("known-differences.json").properties().forEach(e -> known.add(e.getKey()));
+    }
+    Map<String, EvalContext> contexts = contexts(cases.get("contexts"));
+    Map<String, List<String>> failures = new LinkedHashMap<>();
+    Set<String> agreeing = new HashSet<>();
+    int passed = 0;
+    for (JsonNode test : cases.get("cases")) {
+      ConformanceCase one =
+          new ConformanceCase(
+              test, contexts.getOrDefault(test.path("context").asText(), EvalContext.CONSTANTS));
+      List<String> differences = one.run();
+      if (differences.isEmpty()) {
+        passed++;
+        agreeing.add(one.name());
+      } else if (!known.contains(one.name())) {
+        failures.put(one.name() + " " + test.get("src"), differences);
+      }
+    }
+    failures.forEach((name, differences) -> print(name, differences));
+    System.out.println("passed " + passed + ", failed " + failures.size());
+    assertThat(failures.keySet()).isEmpty();
+    agreeing.retainAll(known);
+    assertThat(agreeing).as("known differences that are none any more").isEmpty();
+    assertThat(passed).isPositive();
+  }
+
+  private static void print(String name, List<String> differences) {
+    System.out.println("FAILED " + name);
+    differences.forEach(difference -> System.out.println("    " + difference));
+  }
+
+  private static JsonNode builtIn(String name) throws IOException {
+    try (InputStream in = HclConformanceTest.class.getResourceAsStream("/conformance/" + name)) {
+      return JSON.readTree(name.endsWith(".gz") ? new GZIPInputStream(in) : in);
+    }
+  }
+
+  static Map<String, EvalContext> contexts(JsonNode json) throws IOException {
+    Path base = Files.createTempDirectory("conformance");
+    Map<String, Function> functions = StandardFunctions.of(base, Clock.systemUTC());
+    Map<String, EvalContext> contexts = new HashMap<>();
+    json.properties()
+        .forEach(
+            e -> {
+              Map<String, Value> variables = new HashMap<>();
+              e.getValue()
+                  .properties()
+                  .forEach(v -> variables.put(v.getKey(), ConformanceValues.value(v.getValue())));
+              contexts.put(e.getKey(), EvalContext.of(variables, functions));
+            });
+    contexts.put("nil", EvalContext.CONSTANTS);
+    return contexts;
+  }
+
+  static List<String> sources() throws IOException {
+    List<String> sources = new ArrayList<>();
+    builtIn("cases.json.gz").get("cases").forEach(test -> sources.add(test.get("src").textValue()));
+    return sources;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    new HclConformanceTest().agreesWithTheReference();
+  }
+}
