@@ -62,9 +62,6 @@ public final class DiagnosticWriter {
     SourceRange shown = context.orElse(subject);
     int first = Math.min(shown.start().line(), subject.start().line());
     int last = Math.max(shown.end().line(), subject.end().line());
-    if (shown.end().column() == 1 && last > subject.start().line()) {
-      last--;
-    }
     if (last - first >= EXCERPT_LINES) {
       first = Math.max(first, subject.start().line() - EXCERPT_LINES / 2);
       last = Math.min(last, first + EXCERPT_LINES);

@@ -64,7 +64,8 @@ final class CallEvaluator {
                   "Call to unknown function",
                   "There is no function named \"" + call.name() + "\".",
                   call.nameRange())
-              .within(call.range()));
+              .within(call.range())
+              .noting(Notes.of(call, context)));
     } else {
       diagnostics.error(
           "Function calls not allowed", "Functions may not be called here.", call.range());
@@ -134,7 +135,7 @@ final class CallEvaluator {
                   "Too many function arguments",
                   "Function \"%s\" expects only %d argument(s)."
                       .formatted(call.name(), parameters.size()),
-                  arguments.get(parameters.size()).expression().range())
+                  arguments.get(parameters.size()).expression().startRange())
               .within(whole));
       return false;
     }
@@ -150,24 +151,26 @@ final class CallEvaluator {
     try {
       return Conversion.convert(value, parameter.type());
     } catch (ConversionException e) {
-      invalidArgument(call, argument.expression(), parameter, e.getMessage(), context);
+      invalidArgument(call, argument, parameter, e.getMessage(), context);
       return Value.unknown(parameter.type());
     }
   }
 
   private void invalidArgument(
       Expression.Call call,
-      Expression argument,
+      Argument argument,
       Parameter parameter,
       String reason,
       EvalContext context) {
+    Expression expression = argument.expression();
+    boolean spread = argument.value().isPresent();
     diagnostics.add(
         Diagnostic.error(
                 "Invalid function argument",
                 "Invalid value for \"" + parameter.name() + "\" parameter: " + reason + ".",
-                argument.range())
+                expression.startRange())
             .within(call.range())
-            .noting(Notes.of(argument, context)));
+            .noting(spread ? List.of() : Notes.of(expression, context)));
   }
 
   private Value failed(
@@ -179,7 +182,7 @@ final class CallEvaluator {
     int index = problem.argumentIndex().orElse(-1);
     if (index >= 0 && index < arguments.size()) {
       Parameter parameter = FunctionCall.parameterAt(function, index);
-      Expression argument = arguments.get(index).expression();
+      Argument argument = arguments.get(index);
       invalidArgument(call, argument, parameter, problem.getMessage(), context);
     } else {
       diagnostics.add(
@@ -187,7 +190,7 @@ final class CallEvaluator {
                   "Error in function call",
                   "Call to function \"%s\" failed: %s."
                       .formatted(call.name(), problem.getMessage()),
-                  call.nameRange())
+                  call.startRange())
               .within(call.range())
               .noting(Notes.of(call, context)));
     }

@@ -81,9 +81,13 @@ public final class Evaluator {
     int before = diagnostics.list().size();
     Value collection = value(index.collection(), context);
     Value key = value(index.key(), context);
-    return diagnostics.list().size() > before
-        ? Value.DYNAMIC
-        : steps().index(collection, key, index.brackets());
+    if (diagnostics.list().size() > before) {
+      return Value.DYNAMIC;
+    }
+    Diagnostics problems = new Diagnostics();
+    Value element = new Steps(problems).index(collection, key, index.brackets());
+    problems.list().forEach(p -> diagnostics.add(p.noting(Notes.of(index, context))));
+    return element;
   }
 
   private Value tuple(Expression.Tuple tuple, EvalContext context) {

@@ -40,7 +40,7 @@ final class Notes {
 
   private static String describe(Value value) {
     if (!value.isKnown()) {
-      return value.type() == Type.DYNAMIC ? "" : "as " + value.type().friendlyName();
+      return "";
     }
     if (value.isNull()) {
       return "set to null";

@@ -60,7 +60,7 @@ final class OperatorEvaluator {
           : Value.bool(!equal.asBoolean());
     }
     if (first.isNull() || second.isNull()) {
-      return failed("argument must not be null", operation.range(), result);
+      return failed("argument must not be null", operation, context, result);
     }
     if (!first.isKnown() || !second.isKnown()) {
       return Value.unknown(result);
@@ -68,12 +68,15 @@ final class OperatorEvaluator {
     try {
       return compute(operation.operator(), first, second);
     } catch (ArithmeticException e) {
-      return failed(e.getMessage(), operation.range(), result);
+      return failed(e.getMessage(), operation, context, result);
     }
   }
 
-  private Value failed(String reason, SourceRange range, Type result) {
-    diagnostics.error("Operation failed", "Error during operation: " + reason + ".", range);
+  private Value failed(String reason, Expression operation, EvalContext context, Type result) {
+    diagnostics.add(
+        Diagnostic.error(
+                "Operation failed", "Error during operation: " + reason + ".", operation.range())
+            .noting(Notes.of(operation, context)));
     return Value.unknown(result);
   }
 
@@ -148,7 +151,7 @@ final class OperatorEvaluator {
       return Value.unknown(type);
     }
     if (value.isNull()) {
-      return failed("argument must not be null", unary.range(), type);
+      return failed("argument must not be null", unary, context, type);
     }
     return switch (unary.operator()) {
       case NOT -> Value.bool(!value.asBoolean());

@@ -74,7 +74,7 @@ final class JsonScanner {
         if (isWordPart(c)) {
           yield token(Kind.WORD, wordEnd());
         }
-        yield token(Kind.INVALID, at + Character.charCount(text.codePointAt(at)));
+        yield invalid(at + Character.charCount(text.codePointAt(at)));
       }
     };
   }
@@ -85,6 +85,14 @@ final class JsonScanner {
     pos = after;
     at = end;
     return token;
+  }
+
+  /** A char that JSON does not know; only its first byte is pointed at. */
+  private Token invalid(int end) {
+    SourcePos first = new SourcePos(pos.line(), pos.column() + 1, pos.offset() + 1);
+    SourceRange range = new SourceRange(file, pos, first);
+    Token whole = token(Kind.INVALID, end);
+    return new Token(Kind.INVALID, whole.text(), range);
   }
 
   /** The end of a string: after the closing quote, or before the end of the line. */

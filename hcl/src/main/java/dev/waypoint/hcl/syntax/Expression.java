@@ -10,6 +10,11 @@ public sealed interface Expression {
   /** Where the expression is. */
   SourceRange range();
 
+  /** The part to point at for the beginning of the expression. */
+  default SourceRange startRange() {
+    return StartRanges.of(this);
+  }
+
   /** The references that the value depends on, without those to variables of its own. */
   default List<Traversal> variables() {
     return Variables.of(this);

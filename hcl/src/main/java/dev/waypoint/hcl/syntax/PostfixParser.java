@@ -112,7 +112,7 @@ final class PostfixParser {
       throw parser.error(
           "Missing close bracket on index",
           "The index operator must end with a closing bracket (\"]\").",
-          close.range());
+          reader().skipTo(TokenType.OPEN_BRACKET, TokenType.CLOSE_BRACKET).range());
     }
     reader().next();
     reader().significantLines(lines);

@@ -109,7 +109,9 @@ final class TemplateParser {
             trimEnd(parts.getLast());
           }
           parts.add(
-              token.is(TokenType.OPEN_DIRECTIVE) ? directive(token) : interpolation(token));
+              token.is(TokenType.OPEN_DIRECTIVE)
+                  ? directive(token, first)
+                  : interpolation(token, first));
           trimNext = closedWithMarker;
         }
         default ->
@@ -131,7 +133,7 @@ final class TemplateParser {
     }
   }
 
-  private TemplatePart interpolation(Token open) {
+  private TemplatePart interpolation(Token open, SourceRange first) {
     Expression expression = parser.expressions.expression();
     Token close = reader().peek();
     if (!close.is(TokenType.CLOSE_SEQUENCE)) {
@@ -146,7 +148,7 @@ final class TemplateParser {
           embedded sequence for another language, escape it by starting with "$${" instead of \
           just "${".""",
           close.range(),
-          SourceRange.between(open.range(), close.range()));
+          SourceRange.between(first, close.range()));
     }
     return new TemplatePart.Interpolation(expression, close(open));
   }
@@ -157,7 +159,7 @@ final class TemplateParser {
     return SourceRange.between(open.range(), close.range());
   }
 
-  private TemplatePart directive(Token open) {
+  private TemplatePart directive(Token open, SourceRange first) {
     Token keyword = reader().peek();
     if (!keyword.is(TokenType.IDENTIFIER)) {
       throw parser.error(
@@ -171,12 +173,12 @@ final class TemplateParser {
     return switch (keyword.text()) {
       case "if" -> {
         Expression condition = parser.expressions.expression();
-        yield new TemplatePart.If(condition, closeDirective(open, keyword));
+        yield new TemplatePart.If(condition, closeDirective(open, keyword, first));
       }
-      case "else" -> new TemplatePart.Else(closeDirective(open, keyword));
-      case "endif" -> new TemplatePart.EndIf(closeDirective(open, keyword));
-      case "for" -> loop(open, keyword);
-      case "endfor" -> new TemplatePart.EndFor(closeDirective(open, keyword));
+      case "else" -> new TemplatePart.Else(closeDirective(open, keyword, first));
+      case "endif" -> new TemplatePart.EndIf(closeDirective(open, keyword, first));
+      case "for" -> loop(open, keyword, first);
+      case "endfor" -> new TemplatePart.EndFor(closeDirective(open, keyword, first));
       default ->
           throw parser.error(
               "Invalid template control keyword",
@@ -187,7 +189,7 @@ final class TemplateParser {
     };
   }
 
-  private TemplatePart loop(Token open, Token keyword) {
+  private TemplatePart loop(Token open, Token keyword, SourceRange start) {
     String first = name("For directive requires variable name after 'for'.");
     Optional<String> second = Optional.empty();
     if (reader().accept(TokenType.COMMA)) {
@@ -200,7 +202,7 @@ final class TemplateParser {
     }
     reader().next();
     Expression collection = parser.expressions.expression();
-    SourceRange range = closeDirective(open, keyword);
+    SourceRange range = closeDirective(open, keyword, start);
     return new TemplatePart.For(second.map(_ -> first), second.orElse(first), collection, range);
   }
 
@@ -212,7 +214,7 @@ final class TemplateParser {
     return reader().next().text();
   }
 
-  private SourceRange closeDirective(Token open, Token keyword) {
+  private SourceRange closeDirective(Token open, Token keyword, SourceRange first) {
     Token close = reader().peek();
     if (!close.is(TokenType.CLOSE_SEQUENCE)) {
       parser.diagnostics.add(
@@ -220,7 +222,7 @@ final class TemplateParser {
                   "Extra characters in " + keyword.text() + " marker",
                   "Expected a closing brace to end the sequence, but found extra characters.",
                   close.range())
-              .within(SourceRange.between(open.range(), close.range())));
+              .within(SourceRange.between(first, close.range())));
       throw new SyntaxException();
     }
     return close(open);

@@ -64,6 +64,19 @@ final class TokenReader {
     return tokens.get(at);
   }
 
+  /** Passes over everything up to the closing token that fits; answers it, or the end. */
+  Token skipTo(TokenType open, TokenType close) {
+    int depth = 0;
+    while (true) {
+      Token token = next();
+      if (token.is(open)) {
+        depth++;
+      } else if (token.is(TokenType.END) || token.is(close) && depth-- == 0) {
+        return token;
+      }
+    }
+  }
+
   /** The token at the end of the text. */
   Token end() {
     return tokens.getLast();
