@@ -75,7 +75,7 @@ public final class SourceFetcher {
   private Path ownDirectory(AttemptInput attempt) throws SourceException {
     try {
       Files.createDirectories(temporaryDirectory);
-      return Files.createTempDirectory(temporaryDirectory, "job-" + attempt.jobId() + "-")
+      return Files.createTempDirectory(temporaryDirectory, "waypoint-job-" + attempt.jobId() + "-")
           .toRealPath();
     } catch (IOException e) {
       throw new SourceException(

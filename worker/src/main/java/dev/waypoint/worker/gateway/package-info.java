@@ -1,0 +1,2 @@
+/** The gateway's calls for runners, behind the port that activities use. */
+package dev.waypoint.worker.gateway;
