@@ -29,6 +29,11 @@ work_for() {
   run=$platforms/$platform
 }
 
+leave_work() {
+  rm -rf "$run"
+  rmdir "$platforms" 2> /dev/null || true
+}
+
 # Runs one command of a platform script; two at once of the same platform wait for each other.
 platform_main() {
   platform=$1
@@ -55,8 +60,8 @@ platform_main() {
       exec 9> "$platforms/$platform.lock"
       flock 9
       do_down
-      rm -rf "$run" "$platforms/$platform.lock"
-      rmdir "$platforms" 2> /dev/null || true
+      rm -f "$platforms/$platform.lock"
+      leave_work
       ;;
     *)
       local result=0
