@@ -22,14 +22,14 @@ public interface RunnerDirectory {
   Subscription onChange(Consumer<RunnerId> listener);
 
   /**
-   * A task was given to a runner. Followed by exactly one {@link #finished} with the same token.
+   * A task was given to a runner, or is held by one since before this process began. Followed by
+   * exactly one {@link #finished} with the same task.
    */
   void delivered(HeldTask task);
 
   /**
-   * A task is no longer held: the runner answered it, or it was failed on the runner's behalf. Not
-   * called for tasks whose end the engine decides (a timeout): these end by {@link
-   * TemporalProxy#forget}, or by the runner's next, refused heartbeat.
+   * A task is no longer held: the runner answered it, it was failed on the runner's behalf, or it
+   * is over at Temporal.
    */
   void finished(HeldTask task);
 

@@ -41,9 +41,4 @@ public record RunnerStanding(
       RunnerId runnerId, Set<String> jobQueues, Set<String> launchQueues) {
     return new RunnerStanding(runnerId, true, false, "", jobQueues, launchQueues);
   }
-
-  /** May be given new tasks. */
-  public boolean takesTasks() {
-    return admitted && !draining;
-  }
 }

@@ -1,0 +1,137 @@
+package dev.waypoint.gateway.proxy;
+
+import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.target.RunnerId;
+import io.grpc.BindableService;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** The proxy with pooled polls. */
+public final class PooledTemporalProxy implements TemporalProxy {
+  private static final Duration SWEEP = Duration.ofSeconds(15);
+  private static final Duration CLOSING = Duration.ofMillis(1500);
+  private static final long CLOSING_STEP_MILLIS = 20;
+
+  private final Loop loop;
+  private final HeldTasks held;
+  private final Handover handover;
+  private final Tallies tallies = new Tallies();
+  private final PollPool pool;
+  private final RunnerTaskService service;
+  private final RunnerDirectory.Subscription subscription;
+
+  /**
+   * Begins to serve at once.
+   *
+   * @param stubs the engine's connection; not closed here
+   * @param namespace Temporal's, and the one that runners name
+   * @param tokenKey a secret of 16 bytes or more, the same in all replicas and after every restart
+   */
+  public PooledTemporalProxy(
+      WorkflowServiceStubs stubs,
+      String namespace,
+      RunnerDirectory directory,
+      byte[] tokenKey,
+      ProxySettings settings,
+      Clock clock) {
+    TaskTokens tokens = new TaskTokens(tokenKey);
+    Upstream upstream = new Upstream(stubs, namespace, settings);
+    loop = new Loop();
+    held = new HeldTasks(directory, clock);
+    handover = new Handover(upstream, held, tokens, tallies);
+    pool = new PollPool(loop, upstream, directory, handover, tallies, settings);
+    TaskAnswers answers = new TaskAnswers(upstream, directory, handover, held, tokens, tallies);
+    service = new RunnerTaskService(pool, loop, answers, directory, namespace, tallies, settings);
+    subscription = directory.onChange(id -> loop.execute(() -> pool.changed(id)));
+    loop.scheduleWithFixedDelay(
+        held::dropSilent, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public BindableService service() {
+    return service;
+  }
+
+  @Override
+  public int failHeld(RunnerId runnerId, FailureCode code) {
+    return handover.failHeld(runnerId, code, "the runner is gone");
+  }
+
+  @Override
+  public List<HeldTask> held(RunnerId runnerId) {
+    return held.of(runnerId);
+  }
+
+  @Override
+  public void forget(HeldTask task) {
+    held.forget(task);
+  }
+
+  @Override
+  public ProxyCounters counters() {
+    return onLoop(
+        () ->
+            new ProxyCounters(
+                pool.waitingPolls(),
+                pool.upstreamPolls(),
+                pool.parkedTasks(),
+                held.size(),
+                tallies.delivered.sum(),
+                tallies.handedBack.sum(),
+                tallies.failedForRunner.sum(),
+                tallies.completed.sum(),
+                tallies.refused.sum(),
+                tallies.upstreamErrors.sum()));
+  }
+
+  private <T> T onLoop(Supplier<T> question) {
+    if (loop.isShutdown()) {
+      return question.get();
+    }
+    try {
+      return CompletableFuture.supplyAsync(question, loop).get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking the proxy", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the proxy does not answer", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (loop.isShutdown()) {
+      return;
+    }
+    subscription.close();
+    CompletableFuture<Void> quiet = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          pool.close();
+          awaitQuiet(quiet);
+        });
+    try {
+      quiet.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // a server that cannot end polls: what it still matches is placed again by its timeout
+    }
+    loop.shutdownNow();
+  }
+
+  private void awaitQuiet(CompletableFuture<Void> quiet) {
+    if (pool.upstreamPolls() == 0) {
+      quiet.complete(null);
+      return;
+    }
+    loop.schedule(() -> awaitQuiet(quiet), CLOSING_STEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+}
