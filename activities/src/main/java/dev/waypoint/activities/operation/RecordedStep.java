@@ -85,7 +85,9 @@ final class RecordedStep {
     return finished;
   }
 
+  /** Also after an interruption, which then must not hit the call that tells of the end. */
   private void fail(ComponentRecord record, String message) throws InterruptedException {
+    Thread.interrupted();
     JobContext context = job.context();
     context
         .gateway()

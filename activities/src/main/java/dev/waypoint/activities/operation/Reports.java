@@ -62,7 +62,9 @@ final class Reports {
             context.masker().mask(report.message())));
   }
 
+  /** Also after an interruption, which then must not hit the call that tells of the end. */
   private ComponentRecord end(RecordEnd end) throws InterruptedException {
+    Thread.interrupted();
     return job.context().gateway().finishRecord(job.context().attempt(), end);
   }
 }

@@ -1,0 +1,374 @@
+package dev.waypoint.activities.gateway;
+
+import dev.waypoint.workflows.activity.AttemptInput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A gateway with one job; it fences, counts and stores as the real one does. */
+public final class InMemoryJobGateway implements JobGateway {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final List<OutputEvent> output = new ArrayList<>();
+  private final List<Integer> batches = new ArrayList<>();
+  private final List<ComponentRecord> records = new ArrayList<>();
+  private final List<ProgressReport> progress = new ArrayList<>();
+  private final List<TaskReport> taskReports = new ArrayList<>();
+  private final Map<String, byte[]> sources = new HashMap<>();
+  private final Map<RecordKind, Long> sequences = new HashMap<>();
+  private JobSpec spec;
+  private List<VariableInput> serverVariables = List.of();
+  private Optional<HclFile> serverHcl = Optional.empty();
+  private Map<String, String> environment = Map.of();
+  private TaskAssignment task;
+  private int currentAttempt = 1;
+  private boolean cancelled;
+  private JobOutcome outcome;
+  private int deliveries;
+  private long outputLength = -1;
+  private int unavailable;
+  private boolean loseNextReply;
+
+  public synchronized void job(JobSpec newSpec) {
+    spec = newSpec;
+  }
+
+  public synchronized void serverHcl(HclFile file) {
+    serverHcl = Optional.of(file);
+  }
+
+  public synchronized void serverVariables(List<VariableInput> variables) {
+    serverVariables = variables;
+  }
+
+  public synchronized void environment(Map<String, String> values) {
+    environment = values;
+  }
+
+  public synchronized void task(TaskAssignment assignment) {
+    task = assignment;
+  }
+
+  public synchronized void source(String contentId, byte[] archive) {
+    sources.put(contentId, archive);
+  }
+
+  /** From now on earlier attempts are outdated. */
+  public synchronized void beginAttempt(int attempt) {
+    currentAttempt = attempt;
+    notifyAll();
+  }
+
+  public synchronized void cancel() {
+    cancelled = true;
+  }
+
+  /** So many calls get no answer and have no effect. */
+  public synchronized void failNextCalls(int calls) {
+    unavailable = calls;
+  }
+
+  /** The next output batch or result takes effect, but its answer is lost. */
+  public synchronized void loseNextReply() {
+    loseNextReply = true;
+  }
+
+  public synchronized Optional<JobOutcome> outcome() {
+    return Optional.ofNullable(outcome);
+  }
+
+  public synchronized int deliveries() {
+    return deliveries;
+  }
+
+  public synchronized long outputLength() {
+    return outputLength;
+  }
+
+  public synchronized List<OutputEvent> output() {
+    return List.copyOf(output);
+  }
+
+  public synchronized List<Integer> batches() {
+    return List.copyOf(batches);
+  }
+
+  public synchronized List<ComponentRecord> records() {
+    return List.copyOf(records);
+  }
+
+  public synchronized List<ProgressReport> progress() {
+    return List.copyOf(progress);
+  }
+
+  public synchronized List<TaskReport> taskReports() {
+    return List.copyOf(taskReports);
+  }
+
+  /** All lines and bytes that were shown, in order. */
+  public synchronized String text() {
+    StringBuilder text = new StringBuilder();
+    for (OutputEvent event : output) {
+      switch (event) {
+        case OutputEvent.Line line -> text.append(line.text()).append('\n');
+        case OutputEvent.Raw raw -> text.append(new String(raw.data(), StandardCharsets.UTF_8));
+        case OutputEvent.Status status -> text.append(status.text()).append('\n');
+        case OutputEvent.NamedValues values -> text.append(values.values()).append('\n');
+        case OutputEvent.Table table -> text.append(table.rows()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** Returns when the output holds the text; fails after a minute. */
+  public void awaitText(String text) throws InterruptedException {
+    await(() -> text().contains(text), text);
+  }
+
+  /** Returns when the job has its result; fails after a minute. */
+  public void awaitOutcome() throws InterruptedException {
+    await(() -> outcome != null, "a result");
+  }
+
+  private synchronized void await(BooleanSupplier condition, String what)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("no %s in: %s".formatted(what, text()));
+      }
+      wait(left);
+    }
+  }
+
+  @Override
+  public synchronized Assignment assignment(AttemptInput attempt) {
+    answer();
+    Assignment.Verdict verdict = Assignment.Verdict.RUN;
+    if (outcome != null) {
+      verdict = Assignment.Verdict.ALREADY_DELIVERED;
+    } else if (attempt.attempt() != currentAttempt) {
+      verdict = Assignment.Verdict.OUTDATED;
+    } else if (cancelled) {
+      verdict = Assignment.Verdict.CANCELLED;
+    }
+    return new Assignment(
+        verdict,
+        spec,
+        serverVariables,
+        serverHcl,
+        environment,
+        "WPCcookie",
+        output.size(),
+        outcome instanceof JobOutcome.Failed failed ? Optional.of(failed) : Optional.empty());
+  }
+
+  @Override
+  public void downloadSource(AttemptInput attempt, String contentId, OutputStream target)
+      throws IOException {
+    byte[] archive;
+    synchronized (this) {
+      fence(attempt);
+      archive = sources.get(contentId);
+    }
+    if (archive == null) {
+      throw new GatewayException(GatewayException.Kind.REFUSED, "no content " + contentId);
+    }
+    target.write(archive);
+  }
+
+  @Override
+  public synchronized long appendOutput(
+      AttemptInput attempt, long offset, List<OutputEvent> events) {
+    fence(attempt);
+    if (offset > output.size()) {
+      return output.size();
+    }
+    int known = (int) (output.size() - offset);
+    output.addAll(events.subList(Math.min(known, events.size()), events.size()));
+    batches.add(events.size());
+    notifyAll();
+    loseReply();
+    return output.size();
+  }
+
+  @Override
+  public synchronized void reportProgress(AttemptInput attempt, ProgressReport report) {
+    fence(attempt);
+    progress.add(report);
+  }
+
+  @Override
+  public synchronized boolean deliver(AttemptInput attempt, long length, JobOutcome delivered) {
+    answer();
+    if (outcome != null || attempt.attempt() != currentAttempt) {
+      return false;
+    }
+    outcome = delivered;
+    outputLength = length;
+    deliveries++;
+    notifyAll();
+    loseReply();
+    return true;
+  }
+
+  @Override
+  public synchronized ComponentRecord beginRecord(AttemptInput attempt, RecordStart start) {
+    fence(attempt);
+    long sequence =
+        start.kind() == RecordKind.STATUS_REPORT
+            ? 0
+            : sequences.merge(start.kind(), 1L, Long::sum);
+    ComponentRecord record =
+        new ComponentRecord(
+            "rec-" + records.size(),
+            start.kind(),
+            sequence,
+            spec.project(),
+            spec.application(),
+            spec.workspace(),
+            attempt.jobId().value(),
+            start.component(),
+            ComponentRecord.Status.STARTED,
+            Map.of(),
+            start.labels(),
+            Optional.empty(),
+            start.parentId(),
+            "",
+            "",
+            false,
+            Optional.of(Instant.now()),
+            Optional.empty());
+    records.add(record);
+    return record;
+  }
+
+  @Override
+  public synchronized ComponentRecord finishRecord(AttemptInput attempt, RecordEnd end) {
+    fence(attempt);
+    ComponentRecord begun = byId(end.recordId());
+    ComponentRecord finished =
+        new ComponentRecord(
+            begun.id(),
+            begun.kind(),
+            begun.sequence(),
+            begun.project(),
+            begun.application(),
+            begun.workspace(),
+            begun.jobId(),
+            begun.component(),
+            end.success() ? ComponentRecord.Status.SUCCEEDED : ComponentRecord.Status.FAILED,
+            end.data(),
+            end.labels(),
+            end.url(),
+            begun.parentId(),
+            end.health(),
+            end.message(),
+            false,
+            begun.startTime(),
+            Optional.of(Instant.now()));
+    records.set(records.indexOf(begun), finished);
+    return finished;
+  }
+
+  @Override
+  public synchronized List<ComponentRecord> findRecords(AttemptInput attempt, RecordQuery query) {
+    fence(attempt);
+    return records.stream()
+        .filter(record -> record.kind() == query.kind())
+        .filter(record -> record.status() == ComponentRecord.Status.SUCCEEDED)
+        .filter(record -> !record.destroyed())
+        .filter(
+            record ->
+                query.idOrSequence().isEmpty()
+                    || query.idOrSequence().equals(record.id())
+                    || query.idOrSequence().equals(Long.toString(record.sequence())))
+        .sorted(Comparator.comparingLong(ComponentRecord::sequence).reversed())
+        .limit(query.limit() == 0 ? Long.MAX_VALUE : query.limit())
+        .toList();
+  }
+
+  @Override
+  public synchronized void markDestroyed(AttemptInput attempt, String recordId) {
+    fence(attempt);
+    ComponentRecord old = byId(recordId);
+    records.set(
+        records.indexOf(old),
+        new ComponentRecord(
+            old.id(),
+            old.kind(),
+            old.sequence(),
+            old.project(),
+            old.application(),
+            old.workspace(),
+            old.jobId(),
+            old.component(),
+            old.status(),
+            old.data(),
+            old.labels(),
+            old.url(),
+            old.parentId(),
+            old.health(),
+            old.message(),
+            true,
+            old.startTime(),
+            old.completeTime()));
+  }
+
+  @Override
+  public synchronized TaskAssignment taskAssignment(AttemptInput attempt) {
+    answer();
+    return task;
+  }
+
+  @Override
+  public synchronized void reportTask(AttemptInput attempt, TaskReport report) {
+    answer();
+    taskReports.add(report);
+  }
+
+  /** The next job of the same application; records stay. */
+  public synchronized void nextJob(JobSpec newSpec) {
+    spec = newSpec;
+    outcome = null;
+    cancelled = false;
+    currentAttempt = 1;
+    output.clear();
+  }
+
+  private ComponentRecord byId(String id) {
+    return records.stream().filter(record -> record.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private void answer() {
+    if (unavailable > 0) {
+      unavailable--;
+      throw new GatewayException(GatewayException.Kind.UNAVAILABLE, "no answer");
+    }
+  }
+
+  private void loseReply() {
+    if (loseNextReply) {
+      loseNextReply = false;
+      throw new GatewayException(GatewayException.Kind.UNAVAILABLE, "the answer was lost");
+    }
+  }
+
+  private void fence(AttemptInput attempt) {
+    answer();
+    if (outcome != null || attempt.attempt() != currentAttempt) {
+      throw new GatewayException(GatewayException.Kind.OUTDATED, "ATTEMPT_OUTDATED: " + attempt);
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package dev.waypoint.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waypoint.protocol.v1.ApplicationRef;
+import dev.waypoint.protocol.v1.DeliverResultRequest;
+import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
+import dev.waypoint.protocol.v1.JobSpec;
+import dev.waypoint.protocol.v1.Operation;
+import dev.waypoint.protocol.v1.RunnerKind;
+import dev.waypoint.worker.TestingGatewayServer.Connection;
+import dev.waypoint.workflows.activity.RunJobResult;
+import io.grpc.Status;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RunnerAgentTest {
+  private final TestingListener listener = new TestingListener();
+  private TestingGatewayServer gateway;
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void startGateway() {
+    gateway = new TestingGatewayServer();
+    gateway.assign(
+        GetJobAssignmentResponse.newBuilder()
+            .setVerdict(GetJobAssignmentResponse.Verdict.RUN)
+            .setSpec(
+                JobSpec.newBuilder()
+                    .setApplication(ApplicationRef.newBuilder().setProject("shop"))
+                    .setWorkspace("default")
+                    .setOperation(Operation.NOOP))
+            .build());
+  }
+
+  @AfterEach
+  void stopGateway() {
+    gateway.close();
+  }
+
+  @Test
+  void registersTakesAJobAndDeliversItsResult() throws Exception {
+    try (RunnerAgent agent =
+        RunnerAgent.start(
+            options(AgentKind.STATIC).id("test").labels(Map.of("env", "dev")).build(), listener)) {
+      Connection connection = gateway.awaitConnection();
+      assertThat(connection.request().getId()).isEqualTo("test");
+      assertThat(connection.request().getKind()).isEqualTo(RunnerKind.STATIC);
+      assertThat(connection.request().getLabelsMap()).isEqualTo(Map.of("env", "dev"));
+      assertThat(connection.authorization()).contains("Bearer given-token");
+      connection.work("");
+      assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+
+      RunJobResult answer = gateway.startJob("01JOB").get(30, TimeUnit.SECONDS);
+
+      assertThat(answer).isEqualTo(new RunJobResult("SUCCESS", "test"));
+      DeliverResultRequest result = gateway.awaitResult();
+      assertThat(result.getOutcomeCase()).isEqualTo(DeliverResultRequest.OutcomeCase.SUCCESS);
+      assertThat(result.getOutputLength()).isEqualTo(gateway.output().size());
+    }
+  }
+
+  @Test
+  void waitsForAdoptionAndUsesTheTokenThatItGetsForEverything() throws Exception {
+    Path state = directory.resolve("state");
+    AgentOptions options =
+        options(AgentKind.STATIC).token(null).cookie("WPCx").stateDirectory(state).build();
+    String id;
+    try (RunnerAgent agent = RunnerAgent.start(options, listener)) {
+      Connection connection = gateway.awaitConnection();
+      assertThat(connection.authorization()).isEmpty();
+      assertThat(connection.cookie()).contains("WPCx");
+      connection.waiting("adopt me");
+      listener.await("adopt me");
+      connection.work("issued-token");
+      assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+      id = agent.id().value();
+    }
+    assertThat(gateway.engineTokens()).contains("Bearer issued-token").doesNotContain("null");
+    assertThat(state.resolve("token")).hasContent("issued-token");
+    assertThat(state.resolve("id")).hasContent(id);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("token"))))
+        .isEqualTo("rw-------");
+
+    try (RunnerAgent restarted = RunnerAgent.start(options, listener)) {
+      assertThat(restarted.id().value()).isEqualTo(id);
+      assertThat(gateway.awaitConnection().authorization()).contains("Bearer issued-token");
+    }
+  }
+
+  @Test
+  void readsNothingWithoutAStateDirectory() throws Exception {
+    try (RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener)) {
+      assertThat(agent.id().value()).matches("[0-9A-Z]{26}");
+    }
+  }
+
+  @Test
+  void doesNotShareAStateDirectoryWithAnotherRunner() throws Exception {
+    AgentOptions options = options(AgentKind.STATIC).stateDirectory(directory).build();
+    try (RunnerAgent first = RunnerAgent.start(options, listener)) {
+      assertThat(first.id()).isNotNull();
+      assertThatThrownBy(() -> RunnerAgent.start(options, listener))
+          .isInstanceOf(AgentStartException.class)
+          .hasMessageContaining(directory.toString())
+          .hasMessageContaining("in use by another runner");
+    }
+  }
+
+  @Test
+  void isAliveBeforeTheServerIsThere() throws Exception {
+    gateway.stop();
+    int port = freePort();
+    try (RunnerAgent agent =
+        RunnerAgent.start(
+            options(AgentKind.STATIC).livenessAddress("127.0.0.1:" + port).build(), listener)) {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      }
+      listener.await("No connection to");
+      assertThat(agent.await(Duration.ofMillis(1))).isEmpty();
+    }
+  }
+
+  @Test
+  void endsWithTheServersReasonWhenItIsRejected() throws Exception {
+    try (RunnerAgent agent =
+        RunnerAgent.start(options(AgentKind.STATIC).id("bad").build(), listener)) {
+      Connection connection = gateway.awaitConnection();
+      connection.work("");
+      assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+
+      connection.refuse("REJECTED", "runner bad was rejected");
+
+      assertThat(agent.await())
+          .isEqualTo(new ExitReason(ExitReason.Code.REJECTED, "runner bad was rejected"));
+    }
+  }
+
+  @Test
+  void endsWhenItsTokenIsNotAccepted() throws Exception {
+    gateway.refuseConnections(Status.UNAUTHENTICATED.withDescription("the token has expired"));
+    try (RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener)) {
+      ExitReason reason = agent.await();
+
+      assertThat(reason.code().exitStatus()).isNotZero();
+      assertThat(reason.message()).contains("the token has expired");
+    }
+  }
+
+  @Test
+  void finishesWhatRunsBeforeItLeaves() throws Exception {
+    RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener);
+    Connection connection = gateway.awaitConnection();
+    connection.work("");
+    assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+    var job = gateway.startJob("01JOB");
+    gateway.awaitResult();
+
+    agent.close();
+
+    assertThat(agent.await().code()).isEqualTo(ExitReason.Code.STOPPED);
+    assertThat(job.get(30, TimeUnit.SECONDS).code()).isEqualTo("SUCCESS");
+    assertThat(connection.closed().get(30, TimeUnit.SECONDS)).isNull();
+  }
+
+  @Test
+  void leavesWhenTheServerDrainsIt() throws Exception {
+    try (RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener)) {
+      Connection connection = gateway.awaitConnection();
+      connection.work("");
+      assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+
+      connection.drain(true);
+
+      assertThat(agent.await().code()).isEqualTo(ExitReason.Code.DRAINED);
+    }
+  }
+
+  @Test
+  void anOnDemandRunnerExecutesOneJobAndLeaves() throws Exception {
+    try (RunnerAgent agent =
+        RunnerAgent.start(options(AgentKind.ON_DEMAND).id("odr-1").build(), listener)) {
+      Connection connection = gateway.awaitConnection();
+      assertThat(connection.request().getConcurrency()).isEqualTo(1);
+      connection.work("");
+
+      RunJobResult answer = gateway.startJob("01JOB").get(30, TimeUnit.SECONDS);
+
+      assertThat(answer.code()).isEqualTo("SUCCESS");
+      ExitReason reason = agent.await();
+      assertThat(reason.code()).isEqualTo(ExitReason.Code.JOB_DONE);
+      assertThat(reason.code().exitStatus()).isZero();
+    }
+  }
+
+  @Test
+  void anOnDemandRunnerWithoutAJobLeavesWithAnError() throws Exception {
+    try (RunnerAgent agent =
+        RunnerAgent.start(
+            options(AgentKind.ON_DEMAND)
+                .id("odr-1")
+                .firstJobTimeout(Duration.ofSeconds(2))
+                .build(),
+            listener)) {
+      gateway.awaitConnection().work("");
+
+      ExitReason reason = agent.await();
+
+      assertThat(reason.code()).isEqualTo(ExitReason.Code.NO_JOB);
+      assertThat(reason.code().exitStatus()).isNotZero();
+      assertThat(reason.message()).contains("2 seconds");
+    }
+  }
+
+  @Test
+  void goesOnAfterARestartOfTheGateway() throws Exception {
+    try (RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener)) {
+      gateway.awaitConnection().work("");
+      assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+
+      gateway.stop();
+      listener.await("No connection to");
+      gateway.restart();
+      gateway.awaitConnection().work("");
+      listener.await("again");
+
+      assertThat(gateway.startJob("01JOB").get(30, TimeUnit.SECONDS).code()).isEqualTo("SUCCESS");
+    }
+  }
+
+  private AgentOptions.Builder options(AgentKind kind) {
+    return AgentOptions.builder(gateway.target(), kind).token("given-token").environment(Map.of());
+  }
+
+  private static int freePort() throws IOException {
+    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
