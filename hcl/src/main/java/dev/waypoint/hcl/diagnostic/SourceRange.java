@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.diagnostic;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -34,6 +35,14 @@ public record SourceRange(SourceFile file, SourcePos start, SourcePos end) {
   /** Whether the range covers nothing. */
   public boolean isEmpty() {
     return start.offset() == end.offset();
+  }
+
+  /** The text that the range covers. */
+  public String text() {
+    byte[] bytes = file.text().getBytes(StandardCharsets.UTF_8);
+    int from = Math.min(start.offset(), bytes.length);
+    int to = Math.min(Math.max(from, end.offset()), bytes.length);
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   /** Such as {@code waypoint.hcl:3,5-9}, or {@code waypoint.hcl:3,5-4,2} over several lines. */

@@ -9,6 +9,11 @@ public final class Names {
 
   private Names() {}
 
+  /** Whether a text can be the name of a variable. */
+  public static boolean isIdentifier(String text) {
+    return Words.isIdentifier(text);
+  }
+
   /** The known name that is written almost like the given one. */
   public static Optional<String> nearest(String given, Collection<String> known) {
     if (given.length() > LONGEST_COMPARED) {

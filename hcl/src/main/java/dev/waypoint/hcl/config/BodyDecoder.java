@@ -1,0 +1,154 @@
+package dev.waypoint.hcl.config;
+
+import dev.waypoint.hcl.diagnostic.Diagnostics;
+import dev.waypoint.hcl.diagnostic.HclException;
+import dev.waypoint.hcl.eval.EvalContext;
+import dev.waypoint.hcl.syntax.Attribute;
+import dev.waypoint.hcl.syntax.Block;
+import dev.waypoint.hcl.syntax.Body;
+import dev.waypoint.hcl.syntax.BodyContent;
+import dev.waypoint.hcl.syntax.BodySchema;
+import dev.waypoint.hcl.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decodes bodies into plain Java objects. */
+public final class BodyDecoder {
+  private BodyDecoder() {}
+
+  /**
+   * The attributes and blocks that a schema describes, by name: {@link String}, {@link
+   * java.math.BigDecimal}, {@link Boolean}, {@link List}, {@link Map}. A block is a map, a repeated
+   * block a list of maps; its labels are in the map under the names of the labels. What is not given
+   * and has no default is absent.
+   *
+   * @throws HclException with everything that does not fit, each with its place
+   */
+  public static Map<String, Object> decode(Body body, DecodeSchema schema, EvalContext context) {
+    Diagnostics diagnostics = new Diagnostics();
+    Map<String, Object> decoded = decode(body, schema, context, diagnostics);
+    diagnostics.throwIfErrors();
+    return decoded;
+  }
+
+  /**
+   * All attributes of a body by name, of whatever types; blocks are errors.
+   *
+   * @throws HclException with everything that is wrong
+   */
+  public static Map<String, Object> decodeAttributes(Body body, EvalContext context) {
+    Diagnostics diagnostics = new Diagnostics();
+    Map<String, Object> decoded = new LinkedHashMap<>();
+    for (Attribute attribute : body.justAttributes(diagnostics).values()) {
+      put(
+          decoded,
+          attribute,
+          DecodeSchema.AttributeRule.optional(dev.waypoint.hcl.value.Type.DYNAMIC),
+          context,
+          diagnostics);
+    }
+    diagnostics.throwIfErrors();
+    return decoded;
+  }
+
+  private static Map<String, Object> decode(
+      Body body, DecodeSchema schema, EvalContext context, Diagnostics diagnostics) {
+    BodySchema.Builder builder = BodySchema.builder();
+    schema
+        .attributes()
+        .forEach(
+            (name, rule) -> {
+              if (rule.required()) {
+                builder.required(name);
+              } else {
+                builder.optional(name);
+              }
+            });
+    schema
+        .blocks()
+        .forEach(
+            (type, rule) -> builder.block(type, rule.labelNames().toArray(String[]::new)));
+    BodyContent content = body.content(builder.build(), diagnostics);
+    Map<String, Object> decoded = new LinkedHashMap<>();
+    schema
+        .attributes()
+        .forEach(
+            (name, rule) -> {
+              Attribute attribute = content.attributes().get(name);
+              if (attribute != null) {
+                put(decoded, attribute, rule, context, diagnostics);
+              }
+              if (rule.defaultValue() != null) {
+                decoded.putIfAbsent(name, rule.defaultValue());
+              }
+            });
+    schema
+        .blocks()
+        .forEach(
+            (type, rule) ->
+                blocks(decoded, content, type, rule, context, diagnostics));
+    return decoded;
+  }
+
+  private static void put(
+      Map<String, Object> decoded,
+      Attribute attribute,
+      DecodeSchema.AttributeRule rule,
+      EvalContext context,
+      Diagnostics diagnostics) {
+    Value value =
+        Reading.value(attribute, rule.type(), context, diagnostics).orElse(Value.NULL);
+    if (value.isNull()) {
+      return;
+    }
+    try {
+      decoded.put(attribute.name(), PlainValues.toJava(value));
+    } catch (IllegalArgumentException e) {
+      diagnostics.error(
+          "Unsuitable value",
+          "The value of \"" + attribute.name() + "\" cannot be used: " + e.getMessage() + ".",
+          attribute.expression().range());
+    }
+  }
+
+  private static void blocks(
+      Map<String, Object> decoded,
+      BodyContent content,
+      String type,
+      DecodeSchema.BlockRule rule,
+      EvalContext context,
+      Diagnostics diagnostics) {
+    List<Block> blocks = content.blocksOfType(type);
+    if (rule.required() && blocks.isEmpty()) {
+      diagnostics.error(
+          "Missing block",
+          "A block of type \"" + type + "\" is required, but there is none.",
+          content.missingItemRange());
+    }
+    if (!rule.repeated()) {
+      for (Block extra : blocks.subList(Math.min(1, blocks.size()), blocks.size())) {
+        diagnostics.error(
+            "Duplicate block",
+            "Only one block of type \"%s\" is allowed; the first is at %s."
+                .formatted(type, blocks.getFirst().headerRange()),
+            extra.headerRange());
+      }
+    }
+    List<Map<String, Object>> maps = new ArrayList<>();
+    for (Block block : blocks) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (int i = 0; i < rule.labelNames().size(); i++) {
+        map.put(rule.labelNames().get(i), block.labels().get(i));
+      }
+      map.putAll(decode(block.body(), rule.schema(), context, diagnostics));
+      maps.add(map);
+    }
+    if (rule.repeated()) {
+      decoded.put(type, maps);
+    } else if (!maps.isEmpty()) {
+      decoded.put(type, maps.getFirst());
+    }
+  }
+}
