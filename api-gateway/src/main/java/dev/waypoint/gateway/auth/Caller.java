@@ -1,0 +1,65 @@
+package dev.waypoint.gateway.auth;
+
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.target.RunnerId;
+import io.grpc.Context;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who makes a call, as its token says. */
+public sealed interface Caller {
+  /** Of the call that is being handled. */
+  Context.Key<Caller> CURRENT = Context.keyWithDefault("waypoint-caller", new Anonymous());
+
+  /** For messages and records: who did it. */
+  String describe();
+
+  static Caller current() {
+    return CURRENT.get();
+  }
+
+  /** No token was shown. */
+  record Anonymous() implements Caller {
+    @Override
+    public String describe() {
+      return "anonymous";
+    }
+  }
+
+  /** A person, with full rights. */
+  record User(String tokenId, String name, Optional<Instant> expires) implements Caller {
+    @Override
+    public String describe() {
+      return name;
+    }
+  }
+
+  /**
+   * A runner.
+   *
+   * @param id absent: the token is good for any id
+   * @param labels absent: the token is good for any labels; else for exactly these
+   * @param job present: an on-demand runner's token, good for this job only
+   */
+  record Runner(
+      String tokenId,
+      Optional<RunnerId> id,
+      Optional<Map<String, String>> labels,
+      Optional<JobId> job,
+      Optional<Instant> expires)
+      implements Caller {
+    @Override
+    public String describe() {
+      return id.map(i -> "runner " + i).orElse("a runner token");
+    }
+  }
+
+  /** An invitation, which can only be exchanged for a user's token. */
+  record Invite(String tokenId, String user) implements Caller {
+    @Override
+    public String describe() {
+      return "an invite for " + user;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.waypoint.gateway.auth;
+
+/** Who may call a method. */
+public enum Right {
+  /** Everybody, also without a token. A token that is shown is not looked at. */
+  OPEN,
+  /** With any token or none; the method looks at who calls. A bad token is refused. */
+  ANYBODY,
+  /** Users only. */
+  USER,
+  /** Runners whose token names their id. */
+  RUNNER
+}

@@ -1,0 +1,154 @@
+package dev.waypoint.gateway.boot;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.waypoint.gateway.engine.Engine;
+import dev.waypoint.gateway.engine.EngineOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a server is to be started.
+ *
+ * @param dataDirectory keys, certificates and embedded database; made when missing
+ * @param grpc where clients and runners connect
+ * @param http where health and metrics are answered; empty: nowhere (embedded in a CLI)
+ * @param database empty: the embedded one of the data directory
+ * @param engine where workflows run
+ * @param advertiseAddress how on-demand runners reach this server; empty: the gRPC address
+ * @param advertiseTls whether they use TLS; empty: as this server does
+ * @param runnerImage the image of on-demand runners whose profile names none
+ */
+public record GatewayOptions(
+    Path dataDirectory,
+    ListenAddress grpc,
+    Optional<ListenAddress> http,
+    TlsOptions tls,
+    Optional<DatabaseOptions> database,
+    EngineOptions engine,
+    Optional<String> advertiseAddress,
+    Optional<Boolean> advertiseTls,
+    String runnerImage) {
+  public static final int DEFAULT_GRPC_PORT = 9701;
+  public static final int DEFAULT_HTTP_PORT = 9702;
+  public static final String DEFAULT_RUNNER_IMAGE = "waypoint-odr:latest";
+
+  public GatewayOptions {
+    requireNonNull(dataDirectory, "dataDirectory is null");
+    requireNonNull(grpc, "grpc is null");
+    requireNonNull(http, "http is null");
+    requireNonNull(tls, "tls is null");
+    requireNonNull(database, "database is null");
+    requireNonNull(engine, "engine is null");
+    requireNonNull(advertiseAddress, "advertiseAddress is null");
+    requireNonNull(advertiseTls, "advertiseTls is null");
+    requireNonNull(runnerImage, "runnerImage is null");
+  }
+
+  /** The defaults of {@code waypoint server run}: loopback, TLS, embedded database and engine. */
+  public static GatewayOptions in(Path dataDirectory) {
+    return new GatewayOptions(
+        dataDirectory,
+        new ListenAddress("127.0.0.1", DEFAULT_GRPC_PORT),
+        Optional.of(new ListenAddress("127.0.0.1", DEFAULT_HTTP_PORT)),
+        TlsOptions.selfSigned(),
+        Optional.empty(),
+        EngineOptions.embeddedIn(dataDirectory.resolve("engine")),
+        Optional.empty(),
+        Optional.empty(),
+        DEFAULT_RUNNER_IMAGE);
+  }
+
+  /** For a server inside another program: loopback, any port, no HTTP, plaintext, in memory. */
+  public static GatewayOptions embedded(Path dataDirectory) {
+    GatewayOptions defaults = in(dataDirectory);
+    return defaults
+        .withGrpc(new ListenAddress("127.0.0.1", 0))
+        .withHttp(Optional.empty())
+        .withTls(TlsOptions.plaintext())
+        .withEngine(defaults.engine().withEmbedded(Engine.Kind.IN_PROCESS));
+  }
+
+  public GatewayOptions withGrpc(ListenAddress address) {
+    return new GatewayOptions(
+        dataDirectory,
+        address,
+        http,
+        tls,
+        database,
+        engine,
+        advertiseAddress,
+        advertiseTls,
+        runnerImage);
+  }
+
+  public GatewayOptions withHttp(Optional<ListenAddress> address) {
+    return new GatewayOptions(
+        dataDirectory,
+        grpc,
+        address,
+        tls,
+        database,
+        engine,
+        advertiseAddress,
+        advertiseTls,
+        runnerImage);
+  }
+
+  public GatewayOptions withTls(TlsOptions options) {
+    return new GatewayOptions(
+        dataDirectory,
+        grpc,
+        http,
+        options,
+        database,
+        engine,
+        advertiseAddress,
+        advertiseTls,
+        runnerImage);
+  }
+
+  public GatewayOptions withDatabase(DatabaseOptions options) {
+    return new GatewayOptions(
+        dataDirectory,
+        grpc,
+        http,
+        tls,
+        Optional.of(options),
+        engine,
+        advertiseAddress,
+        advertiseTls,
+        runnerImage);
+  }
+
+  public GatewayOptions withEngine(EngineOptions options) {
+    return new GatewayOptions(
+        dataDirectory,
+        grpc,
+        http,
+        tls,
+        database,
+        options,
+        advertiseAddress,
+        advertiseTls,
+        runnerImage);
+  }
+
+  public GatewayOptions withAdvertised(Optional<String> address, Optional<Boolean> withTls) {
+    return new GatewayOptions(
+        dataDirectory, grpc, http, tls, database, engine, address, withTls, runnerImage);
+  }
+
+  public GatewayOptions withRunnerImage(String image) {
+    return new GatewayOptions(
+        dataDirectory,
+        grpc,
+        http,
+        tls,
+        database,
+        engine,
+        advertiseAddress,
+        advertiseTls,
+        image);
+  }
+}

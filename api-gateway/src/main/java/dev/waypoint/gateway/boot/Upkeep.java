@@ -1,0 +1,76 @@
+package dev.waypoint.gateway.boot;
+
+import dev.waypoint.gateway.job.JobRepair;
+import dev.waypoint.gateway.job.Sources;
+import dev.waypoint.gateway.runner.RunnerUpkeep;
+import dev.waypoint.gateway.token.Tokens;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that the server does by the clock. A step that fails is done again at its next turn. */
+@Singleton
+final class Upkeep {
+  private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+  private static final long FLUSH_MILLIS = 500;
+  private static final long SECOND = 1000;
+  private static final long FEW_SECONDS = 4 * SECOND;
+  private static final long NOW_AND_THEN = 30 * SECOND;
+  private static final long HOUR = 3600 * SECOND;
+
+  private final RunnerUpkeep runners;
+  private final JobRepair jobs;
+  private final Tokens tokens;
+  private final Sources sources;
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("gateway-upkeep-", 0).factory());
+
+  Upkeep(RunnerUpkeep runners, JobRepair jobs, Tokens tokens, Sources sources) {
+    this.runners = runners;
+    this.jobs = jobs;
+    this.tokens = tokens;
+    this.sources = sources;
+  }
+
+  void start() {
+    every(FLUSH_MILLIS, jobs::flushStarted);
+    every(SECOND, runners::everySecond);
+    every(FEW_SECONDS, runners::everyFewSeconds);
+    every(FEW_SECONDS, jobs::startUnstarted);
+    timer.execute(guarded(jobs::resubmitLost));
+    every(NOW_AND_THEN, jobs::resubmitLost);
+    every(HOUR, runners::everyHour);
+    every(HOUR, tokens::sweep);
+    every(HOUR, sources::sweep);
+  }
+
+  void close() {
+    timer.shutdown();
+    try {
+      timer.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    timer.shutdownNow();
+  }
+
+  private void every(long millis, Runnable step) {
+    timer.scheduleWithFixedDelay(guarded(step), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private Runnable guarded(Runnable step) {
+    return () -> {
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        if (!timer.isShutdown()) {
+          log.warn("a periodic step failed; it is done again", e);
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,180 @@
+package dev.waypoint.gateway.job;
+
+import com.google.protobuf.UnsafeByteOperations;
+import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.auth.AuthInterceptor;
+import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.auth.Replies;
+import dev.waypoint.gateway.record.RecordOwner;
+import dev.waypoint.gateway.record.Records;
+import dev.waypoint.gateway.runner.RunnerConnector;
+import dev.waypoint.protocol.v1.AppendOutputRequest;
+import dev.waypoint.protocol.v1.AppendOutputResponse;
+import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.BeginRecordRequest;
+import dev.waypoint.protocol.v1.BeginRecordResponse;
+import dev.waypoint.protocol.v1.ConnectRequest;
+import dev.waypoint.protocol.v1.DeliverResultRequest;
+import dev.waypoint.protocol.v1.DeliverResultResponse;
+import dev.waypoint.protocol.v1.DownloadSourceRequest;
+import dev.waypoint.protocol.v1.DownloadSourceResponse;
+import dev.waypoint.protocol.v1.FindRecordsRequest;
+import dev.waypoint.protocol.v1.FindRecordsResponse;
+import dev.waypoint.protocol.v1.FinishRecordRequest;
+import dev.waypoint.protocol.v1.FinishRecordResponse;
+import dev.waypoint.protocol.v1.GetJobAssignmentRequest;
+import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
+import dev.waypoint.protocol.v1.GetTaskAssignmentRequest;
+import dev.waypoint.protocol.v1.GetTaskAssignmentResponse;
+import dev.waypoint.protocol.v1.MarkDestroyedRequest;
+import dev.waypoint.protocol.v1.MarkDestroyedResponse;
+import dev.waypoint.protocol.v1.ReportProgressRequest;
+import dev.waypoint.protocol.v1.ReportProgressResponse;
+import dev.waypoint.protocol.v1.ReportTaskRequest;
+import dev.waypoint.protocol.v1.ReportTaskResponse;
+import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc.RunnerAgentServiceImplBase;
+import dev.waypoint.protocol.v1.RunnerDirective;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+
+/** What runners call. */
+@Singleton
+public final class AgentGrpc extends RunnerAgentServiceImplBase {
+  private final RunnerConnector connector;
+  private final Assignments assignments;
+  private final Attempts attempts;
+  private final JobWriter writer;
+  private final TaskAssignments tasks;
+  private final Records records;
+  private final Sources sources;
+
+  AgentGrpc(
+      RunnerConnector connector,
+      Assignments assignments,
+      Attempts attempts,
+      JobWriter writer,
+      TaskAssignments tasks,
+      Records records,
+      Sources sources) {
+    this.connector = connector;
+    this.assignments = assignments;
+    this.attempts = attempts;
+    this.writer = writer;
+    this.tasks = tasks;
+    this.records = records;
+    this.sources = sources;
+  }
+
+  @Override
+  public void connect(ConnectRequest request, StreamObserver<RunnerDirective> observer) {
+    connector.connect(
+        request,
+        Caller.current(),
+        AuthInterceptor.COOKIE_SHOWN.get(),
+        AuthInterceptor.PEER.get(),
+        (ServerCallStreamObserver<RunnerDirective>) observer);
+  }
+
+  @Override
+  public void getJobAssignment(
+      GetJobAssignmentRequest request, StreamObserver<GetJobAssignmentResponse> observer) {
+    Replies.send(observer, assignments.assign(request.getAttempt()));
+  }
+
+  @Override
+  public void downloadSource(
+      DownloadSourceRequest request, StreamObserver<DownloadSourceResponse> observer) {
+    JobRow row = attempts.requireCurrent(request.getAttempt());
+    String named = assignments.spec(row).getDataSource().getUpload().getContentId();
+    if (!named.equals(request.getContentId())) {
+      throw ApiException.denied(
+          "source '%s' does not belong to job %s", request.getContentId(), row.id());
+    }
+    sources.read(
+        named,
+        piece ->
+            observer.onNext(
+                DownloadSourceResponse.newBuilder()
+                    .setData(UnsafeByteOperations.unsafeWrap(piece))
+                    .build()));
+    observer.onCompleted();
+  }
+
+  @Override
+  public void appendOutput(
+      AppendOutputRequest request, StreamObserver<AppendOutputResponse> observer) {
+    long next = writer.append(request);
+    Replies.send(observer, AppendOutputResponse.newBuilder().setNextOffset(next).build());
+  }
+
+  @Override
+  public void reportProgress(
+      ReportProgressRequest request, StreamObserver<ReportProgressResponse> observer) {
+    writer.progress(request);
+    Replies.send(observer, ReportProgressResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void deliverResult(
+      DeliverResultRequest request, StreamObserver<DeliverResultResponse> observer) {
+    boolean accepted = writer.deliver(request);
+    Replies.send(observer, DeliverResultResponse.newBuilder().setAccepted(accepted).build());
+  }
+
+  @Override
+  public void beginRecord(
+      BeginRecordRequest request, StreamObserver<BeginRecordResponse> observer) {
+    RecordOwner owner = owner(request.getAttempt());
+    Replies.send(
+        observer,
+        BeginRecordResponse.newBuilder().setRecord(records.begin(owner, request)).build());
+  }
+
+  @Override
+  public void finishRecord(
+      FinishRecordRequest request, StreamObserver<FinishRecordResponse> observer) {
+    RecordOwner owner = owner(request.getAttempt());
+    Replies.send(
+        observer,
+        FinishRecordResponse.newBuilder().setRecord(records.finish(owner, request)).build());
+  }
+
+  @Override
+  public void findRecords(
+      FindRecordsRequest request, StreamObserver<FindRecordsResponse> observer) {
+    RecordOwner owner = owner(request.getAttempt());
+    FindRecordsResponse response =
+        FindRecordsResponse.newBuilder()
+            .addAllRecords(
+                records.find(
+                    owner, request.getKind(), request.getIdOrSequence(), request.getLimit()))
+            .build();
+    Replies.send(observer, response);
+  }
+
+  @Override
+  public void markDestroyed(
+      MarkDestroyedRequest request, StreamObserver<MarkDestroyedResponse> observer) {
+    records.markDestroyed(owner(request.getAttempt()), request.getRecordId());
+    Replies.send(observer, MarkDestroyedResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void getTaskAssignment(
+      GetTaskAssignmentRequest request, StreamObserver<GetTaskAssignmentResponse> observer) {
+    Replies.send(observer, tasks.get(request.getAttempt()));
+  }
+
+  @Override
+  public void reportTask(
+      ReportTaskRequest request, StreamObserver<ReportTaskResponse> observer) {
+    tasks.report(request);
+    Replies.send(observer, ReportTaskResponse.getDefaultInstance());
+  }
+
+  private RecordOwner owner(AttemptRef attempt) {
+    JobRow row = attempts.requireCurrent(attempt);
+    return new RecordOwner(row.id(), row.project(), row.application(), row.workspace());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.waypoint.gateway.job;
+
+import dev.waypoint.gateway.engine.Engine;
+import dev.waypoint.workflows.job.CancelRequest;
+import dev.waypoint.workflows.job.OperationWorkflow;
+import io.temporal.client.WorkflowNotFoundException;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Cancels jobs. Those that have ended stay as they are. */
+@Singleton
+final class JobCanceller {
+  private static final Logger log = LoggerFactory.getLogger(JobCanceller.class);
+
+  private final JobStore jobs;
+  private final JobEnder ender;
+  private final Engine engine;
+  private final JobHub hub;
+
+  JobCanceller(JobStore jobs, JobEnder ender, Engine engine, JobHub hub) {
+    this.jobs = jobs;
+    this.ender = ender;
+    this.engine = engine;
+    this.hub = hub;
+  }
+
+  /** Returns once the wish is stored and its workflow knows. */
+  JobRow cancel(JobRow row, boolean force) {
+    if (!jobs.requestCancel(row.id(), force)) {
+      return current(row);
+    }
+    ender.cancelUnassigned(current(row));
+    hub.changed(row.id());
+    try {
+      OperationWorkflow workflow =
+          engine.client().newWorkflowStub(OperationWorkflow.class, row.id().workflowId());
+      workflow.cancel(new CancelRequest(force));
+    } catch (WorkflowNotFoundException e) {
+      log.info("job {} is cancelled; no workflow runs for it", row.id());
+    }
+    return current(row);
+  }
+
+  private JobRow current(JobRow row) {
+    return jobs.find(row.id()).orElse(row);
+  }
+}

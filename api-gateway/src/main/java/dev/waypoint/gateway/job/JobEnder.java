@@ -1,0 +1,62 @@
+package dev.waypoint.gateway.job;
+
+import dev.waypoint.gateway.record.Records;
+import dev.waypoint.gateway.token.Tokens;
+import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.RunnerMode;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** What belongs to the end of a job, however it comes. */
+@Singleton
+final class JobEnder {
+  /** On-demand runners complete their task after the delivery, with their token. */
+  private static final Duration TOKEN_GRACE = Duration.ofSeconds(30);
+
+  private final JobStore jobs;
+  private final Records records;
+  private final Tokens tokens;
+  private final JobHub hub;
+
+  JobEnder(JobStore jobs, Records records, Tokens tokens, JobHub hub) {
+    this.jobs = jobs;
+    this.records = records;
+    this.tokens = tokens;
+    this.hub = hub;
+  }
+
+  /** Ends a job that has no delivered result; does nothing when it has ended. */
+  boolean end(JobRow row, String code) {
+    String message = EndMessages.of(code, row);
+    return jobs.end(row.id(), code, message) && finish(row, message);
+  }
+
+  /** Ends a cancelled job, unless a runner has it. */
+  boolean cancelUnassigned(JobRow row) {
+    String code = FailureCode.JOB_CANCELLED.name();
+    String message = EndMessages.of(code, row);
+    return jobs.endUnassigned(row.id(), code, message) && finish(row, message);
+  }
+
+  /** To be called when a runner's delivery ended a job. */
+  void delivered(JobRow row) {
+    expireTokens(row.mode(), row.id());
+    hub.changed(row.id());
+  }
+
+  private boolean finish(JobRow row, String message) {
+    if (row.begun()) {
+      records.failUnfinished(row.id(), message);
+    }
+    expireTokens(row.mode(), row.id());
+    hub.changed(row.id());
+    return true;
+  }
+
+  private void expireTokens(RunnerMode mode, JobId id) {
+    if (mode == RunnerMode.ON_DEMAND) {
+      tokens.expireOfJob(id, TOKEN_GRACE);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.waypoint.gateway.job;
+
+import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.auth.Replies;
+import dev.waypoint.protocol.v1.CancelJobRequest;
+import dev.waypoint.protocol.v1.CancelJobResponse;
+import dev.waypoint.protocol.v1.GetJobRequest;
+import dev.waypoint.protocol.v1.GetJobResponse;
+import dev.waypoint.protocol.v1.GetJobStreamRequest;
+import dev.waypoint.protocol.v1.Job;
+import dev.waypoint.protocol.v1.JobEvent;
+import dev.waypoint.protocol.v1.JobServiceGrpc.JobServiceImplBase;
+import dev.waypoint.protocol.v1.ListJobsRequest;
+import dev.waypoint.protocol.v1.ListJobsResponse;
+import dev.waypoint.protocol.v1.QueueJobRequest;
+import dev.waypoint.protocol.v1.QueueJobResponse;
+import dev.waypoint.protocol.v1.UploadSourceRequest;
+import dev.waypoint.protocol.v1.UploadSourceResponse;
+import dev.waypoint.workflows.job.JobId;
+import io.grpc.Context;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Jobs for clients. */
+@Singleton
+public final class JobGrpc extends JobServiceImplBase {
+  private final JobQueueing queueing;
+  private final JobQuery query;
+  private final JobStore jobs;
+  private final JobCanceller canceller;
+  private final OutputStore output;
+  private final WaitExplainer explainer;
+  private final Sources sources;
+  private final JobHub hub;
+  private final Clock clock;
+
+  JobGrpc(
+      JobQueueing queueing,
+      JobQuery query,
+      JobStore jobs,
+      JobCanceller canceller,
+      OutputStore output,
+      WaitExplainer explainer,
+      Sources sources,
+      JobHub hub,
+      Clock clock) {
+    this.queueing = queueing;
+    this.query = query;
+    this.jobs = jobs;
+    this.canceller = canceller;
+    this.output = output;
+    this.explainer = explainer;
+    this.sources = sources;
+    this.hub = hub;
+    this.clock = clock;
+  }
+
+  @Override
+  public void queueJob(QueueJobRequest request, StreamObserver<QueueJobResponse> observer) {
+    JobQueueing.Queued queued =
+        queueing.queue(request.getSpec(), Caller.current().describe());
+    Replies.send(
+        observer,
+        QueueJobResponse.newBuilder()
+            .setJobId(queued.id().value())
+            .addAllWarnings(queued.warnings())
+            .build());
+  }
+
+  @Override
+  public void getJob(GetJobRequest request, StreamObserver<GetJobResponse> observer) {
+    Job job = toProto(require(request.getJobId()));
+    Replies.send(observer, GetJobResponse.newBuilder().setJob(job).build());
+  }
+
+  @Override
+  public void listJobs(ListJobsRequest request, StreamObserver<ListJobsResponse> observer) {
+    JobQuery.Page page = query.list(request);
+    ListJobsResponse.Builder response =
+        ListJobsResponse.newBuilder().setNextPageToken(page.next());
+    page.jobs().stream().map(this::toProto).forEach(response::addJobs);
+    Replies.send(observer, response.build());
+  }
+
+  @Override
+  public void cancelJob(CancelJobRequest request, StreamObserver<CancelJobResponse> observer) {
+    JobRow row = canceller.cancel(require(request.getJobId()), request.getForce());
+    Replies.send(observer, CancelJobResponse.newBuilder().setJob(toProto(row)).build());
+  }
+
+  @Override
+  public void getJobStream(
+      GetJobStreamRequest request, StreamObserver<JobEvent> observer) {
+    JobId id = require(request.getJobId()).id();
+    JobFollower follower =
+        new JobFollower(
+            id,
+            Math.max(0, request.getFromPosition()),
+            jobs,
+            output,
+            explainer,
+            hub,
+            clock,
+            (ServerCallStreamObserver<JobEvent>) observer);
+    Thread.ofVirtual().name("follow-" + id).start(Context.current().wrap(follower));
+  }
+
+  @Override
+  public StreamObserver<UploadSourceRequest> uploadSource(
+      StreamObserver<UploadSourceResponse> observer) {
+    Sources.Upload upload = sources.begin();
+    String by = Caller.current().describe();
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(UploadSourceRequest part) {
+        upload.add(part.getProject(), part.getData());
+      }
+
+      @Override
+      public void onError(Throwable error) {
+        // the client went away; what was stored is swept with the other unfinished uploads
+      }
+
+      @Override
+      public void onCompleted() {
+        Replies.send(
+            observer,
+            UploadSourceResponse.newBuilder().setContentId(upload.finish(by)).build());
+      }
+    };
+  }
+
+  private JobRow require(String id) {
+    if (id.isBlank()) {
+      throw ApiException.invalid("the call names no job");
+    }
+    return jobs.find(new JobId(id)).orElseThrow(() -> Attempts.unknown(id));
+  }
+
+  private Job toProto(JobRow row) {
+    return JobProtos.of(row, explainer.explain(row));
+  }
+}

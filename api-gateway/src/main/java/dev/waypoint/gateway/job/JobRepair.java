@@ -1,0 +1,114 @@
+package dev.waypoint.gateway.job;
+
+import dev.waypoint.gateway.engine.Engine;
+import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.RetryRule;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowNotFoundException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that every job that has not ended has a workflow: those whose start failed, those that
+ * were stored just before a crash, and those that an engine lost.
+ */
+@Singleton
+public final class JobRepair {
+  private static final Logger log = LoggerFactory.getLogger(JobRepair.class);
+
+  /** A start under way needs no repair yet. */
+  private static final Duration STARTING = Duration.ofSeconds(3);
+
+  /** How many looks in a row have to find a begun job without workflow before it is given up. */
+  private static final int PATIENCE = 3;
+
+  private final JobStore jobs;
+  private final JobEnder ender;
+  private final WorkflowLauncher launcher;
+  private final JobLedger ledger;
+  private final Engine engine;
+  private final Clock clock;
+  private final Map<JobId, Integer> missing = new HashMap<>();
+
+  JobRepair(
+      JobStore jobs,
+      JobEnder ender,
+      WorkflowLauncher launcher,
+      JobLedger ledger,
+      Engine engine,
+      Clock clock) {
+    this.jobs = jobs;
+    this.ender = ender;
+    this.launcher = launcher;
+    this.ledger = ledger;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /** Notes what was started. Often. */
+  public void flushStarted() {
+    launcher.flushStarted();
+  }
+
+  /** Starts what was never started. Every few seconds. */
+  public void startUnstarted() {
+    launcher.flushStarted();
+    jobs.unstarted(clock.instant().minus(STARTING)).forEach(launcher::start);
+  }
+
+  /** Asks the engine about every job that has not ended. At the start, and now and then. */
+  public synchronized void resubmitLost() {
+    Set<JobId> lost = new HashSet<>();
+    for (JobRow job : jobs.unfinished()) {
+      boolean starting = clock.instant().isBefore(job.queueTime().plus(STARTING));
+      if (!starting && !isRunning(job.id())) {
+        lost.add(job.id());
+        resubmit(job);
+      }
+    }
+    missing.keySet().retainAll(lost);
+  }
+
+  private void resubmit(JobRow job) {
+    if (!job.workflowStarted()) {
+      launcher.start(job);
+    } else if (!job.begun()) {
+      log.info("job {} is submitted again: its workflow is gone", job.id());
+      launcher.start(job);
+    } else if (job.retryRule() == RetryRule.REPEATABLE) {
+      repeat(job);
+    } else if (missing.merge(job.id(), 1, Integer::sum) >= PATIENCE) {
+      ender.end(job, FailureCode.RUNNER_LOST_MIDWAY.name());
+    }
+  }
+
+  /** Its runner may be about to deliver; the fence lets only one of the two attempts through. */
+  private void repeat(JobRow job) {
+    int next = job.attempt() + 1;
+    if (next > JobLimits.MAX_ATTEMPTS) {
+      ender.end(job, FailureCode.RUNNER_GONE.name());
+      return;
+    }
+    log.info("job {} is submitted again as attempt {}: its workflow is gone", job.id(), next);
+    ledger.beginAttempt(Attempts.begin(job.id(), next, FailureCode.RUNNER_GONE));
+    jobs.find(job.id()).filter(row -> !row.ended()).ifPresent(launcher::start);
+  }
+
+  private boolean isRunning(JobId id) {
+    try {
+      WorkflowExecutionStatus status =
+          engine.client().newUntypedWorkflowStub(id.workflowId()).describe().getStatus();
+      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
+  }
+}

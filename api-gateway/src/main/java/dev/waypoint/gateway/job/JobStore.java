@@ -1,0 +1,250 @@
+package dev.waypoint.gateway.job;
+
+import dev.waypoint.gateway.runner.TargetText;
+import dev.waypoint.gateway.store.Database;
+import dev.waypoint.gateway.store.SecretBox;
+import dev.waypoint.protocol.v1.JobState;
+import dev.waypoint.protocol.v1.RunnerKind;
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.Phase;
+import dev.waypoint.workflows.target.RunnerId;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stored jobs. Every change of state is one guarded update, so that of two that come at once
+ * one has no effect.
+ */
+@Singleton
+public final class JobStore {
+  private final Database database;
+  private final SecretBox box;
+  private final Clock clock;
+
+  public JobStore(Database database, SecretBox box, Clock clock) {
+    this.database = database;
+    this.box = box;
+    this.clock = clock;
+  }
+
+  /** The name under which a job's specification is sealed. */
+  static String sealName(JobId id) {
+    return "job/" + id;
+  }
+
+  void insert(NewJob job) {
+    Placement placement = job.placement();
+    byte[] spec = box.seal(sealName(job.id()), job.spec().toByteArray());
+    database.write(
+        s ->
+            s.update(
+                "insert into job (id, request_id, project, application, workspace, operation,"
+                    + " mode, target, profile, plugin_type, retry_rule, queued_by, spec, state,"
+                    + " phase, attempt, begun, workflow_started, queue_time, cancel_forced,"
+                    + " expire_time, output_length, attempt_output) values (?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, 'QUEUED', 'QUEUED', 1, false, false, ?, false, ?, 0, 0)",
+                job.id().value(),
+                Optional.of(job.spec().getRequestId()).filter(id -> !id.isEmpty()),
+                job.spec().getApplication().getProject(),
+                job.spec().getApplication().getApplication(),
+                job.spec().getWorkspace(),
+                job.spec().getOperation(),
+                placement.mode(),
+                TargetText.of(placement.target()),
+                placement.profile(),
+                placement.pluginType(),
+                job.retryRule(),
+                job.queuedBy(),
+                spec,
+                job.queueTime(),
+                job.expireTime()));
+  }
+
+  public Optional<JobRow> find(JobId id) {
+    return database.read(
+        s -> s.first("select * from job where id = ?", JobRow::of, id.value()));
+  }
+
+  Optional<JobId> findByRequest(String requestId) {
+    return database.read(
+        s ->
+            s.first(
+                "select id from job where request_id = ?",
+                row -> new JobId(row.text("id")),
+                requestId));
+  }
+
+  /** All that have not ended, oldest first. */
+  List<JobRow> unfinished() {
+    return database.read(
+        s ->
+            s.list(
+                "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING') order by id",
+                JobRow::of));
+  }
+
+  /** Those that no engine was given though they were queued before this time. */
+  List<JobRow> unstarted(Instant before) {
+    return database.read(
+        s ->
+            s.list(
+                "select * from job where state = 'QUEUED' and workflow_started = false"
+                    + " and queue_time < ? order by id",
+                JobRow::of,
+                before));
+  }
+
+  void markStarted(Collection<JobId> ids) {
+    List<Object[]> values = new ArrayList<>();
+    ids.forEach(id -> values.add(new Object[] {id.value()}));
+    database.write(
+        s -> {
+          s.batch(
+              "update job set workflow_started = true where id = ? and workflow_started = false",
+              values);
+          return null;
+        });
+  }
+
+  /** Gives the current attempt to a runner; false when it is not (any more) to be had. */
+  boolean assign(JobId id, int attempt, RunnerId runner, RunnerKind kind) {
+    return changed(
+        "update job set assigned_runner = ?, runner_kind = ?, state = 'RUNNING',"
+            + " phase = 'RUNNING', begun = true, workflow_started = true,"
+            + " start_time = coalesce(start_time, ?) where id = ? and attempt = ?"
+            + " and complete_time is null and cancel_time is null"
+            + " and (assigned_runner is null or assigned_runner = ?)",
+        runner.value(),
+        kind,
+        clock.instant(),
+        id.value(),
+        attempt,
+        runner.value());
+  }
+
+  /** Ends a job with what the runner of its current attempt delivered; only once. */
+  boolean deliver(JobId id, int attempt, RunnerId runner, Ending ending) {
+    return changed(
+        "update job set state = ?, phase = 'ENDED', error_code = ?, error_message = ?,"
+            + " result = ?, delivered_output = ?, complete_time = ? where id = ? and attempt = ?"
+            + " and assigned_runner = ? and complete_time is null",
+        ending.state(),
+        ending.code(),
+        ending.message(),
+        ending.result(),
+        ending.outputLength(),
+        clock.instant(),
+        id.value(),
+        attempt,
+        runner.value());
+  }
+
+  /** Ends a job that nobody delivered a result for; false when it has ended. */
+  boolean end(JobId id, String code, String message) {
+    return changed(
+        "update job set state = 'ERROR', phase = 'ENDED', error_code = ?, error_message = ?,"
+            + " complete_time = ? where id = ? and complete_time is null",
+        code,
+        message,
+        clock.instant(),
+        id.value());
+  }
+
+  /** Ends a job that was cancelled before the current attempt was given to a runner. */
+  boolean endUnassigned(JobId id, String code, String message) {
+    return changed(
+        "update job set state = 'ERROR', phase = 'ENDED', error_code = ?, error_message = ?,"
+            + " complete_time = ? where id = ? and complete_time is null"
+            + " and assigned_runner is null",
+        code,
+        message,
+        clock.instant(),
+        id.value());
+  }
+
+  /** Makes a later attempt the current one; true also when it is already. */
+  boolean beginAttempt(JobId id, int attempt, String cause) {
+    return changed(
+        "update job set attempt = ?, last_cause = ?, state = 'QUEUED', phase = 'QUEUED',"
+            + " assigned_runner = null, runner_kind = null, attempt_output = 0,"
+            + " task_state = null, task_resource = null, task_exit_code = null,"
+            + " task_reason = null, launcher = null, workflow_started = true"
+            + " where id = ? and attempt < ? and complete_time is null",
+        attempt,
+        cause,
+        id.value(),
+        attempt);
+  }
+
+  /** Notes a user's wish; false when the job has ended. */
+  boolean requestCancel(JobId id, boolean force) {
+    return changed(
+        "update job set cancel_time = coalesce(cancel_time, ?),"
+            + " cancel_forced = (cancel_forced or ?),"
+            + " phase = case when assigned_runner is null then phase else 'CANCELLING' end"
+            + " where id = ? and complete_time is null",
+        clock.instant(),
+        force,
+        id.value());
+  }
+
+  boolean progress(JobId id, int attempt, Optional<String> sourceRef, Optional<byte[]> variables) {
+    return changed(
+        "update job set source_ref = coalesce(cast(? as varchar(500)), source_ref),"
+            + " variables = coalesce(cast(? as bytea), variables)"
+            + " where id = ? and attempt = ? and complete_time is null",
+        sourceRef,
+        variables,
+        id.value(),
+        attempt);
+  }
+
+  /** Notes how far an on-demand runner's container is. */
+  boolean task(JobId id, int attempt, TaskProgress progress) {
+    return changed(
+        "update job set task_state = ?, launcher = coalesce(cast(? as varchar(255)), launcher),"
+            + " task_resource = coalesce(cast(? as varchar(1000)), task_resource),"
+            + " task_exit_code = ?, task_reason = coalesce(cast(? as varchar(20000)), task_reason),"
+            + " phase = case when complete_time is null and assigned_runner is null then ?"
+            + " else phase end where id = ? and attempt = ?",
+        progress.state(),
+        progress.launcher().map(RunnerId::value),
+        progress.resource(),
+        progress.exitCode(),
+        progress.reason(),
+        progress.phase(),
+        id.value(),
+        attempt);
+  }
+
+  /**
+   * @param phase where an unassigned job stands then
+   */
+  record TaskProgress(
+      String state,
+      Optional<RunnerId> launcher,
+      Optional<String> resource,
+      Optional<Integer> exitCode,
+      Optional<String> reason,
+      Phase phase) {}
+
+  /**
+   * @param code empty on success
+   * @param outputLength events that the runner sent
+   */
+  record Ending(
+      JobState state,
+      Optional<String> code,
+      Optional<String> message,
+      Optional<byte[]> result,
+      long outputLength) {}
+
+  private boolean changed(String sql, Object... values) {
+    return database.write(s -> s.update(sql, values)) == 1;
+  }
+}

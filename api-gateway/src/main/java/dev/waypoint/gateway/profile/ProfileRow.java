@@ -1,0 +1,13 @@
+package dev.waypoint.gateway.profile;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+
+/**
+ * A profile as it is stored.
+ *
+ * @param nameKey the name in lower case: names are unique whatever their case
+ * @param body the whole profile, encrypted
+ */
+@MappedEntity("profile")
+public record ProfileRow(@Id String id, String nameKey, boolean isDefault, byte[] body) {}

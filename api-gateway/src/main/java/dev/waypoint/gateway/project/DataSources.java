@@ -1,0 +1,43 @@
+package dev.waypoint.gateway.project;
+
+import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.protocol.v1.DataSource;
+import java.nio.file.Path;
+
+/** What a data source must be like. */
+public final class DataSources {
+  private DataSources() {}
+
+  /**
+   * @throws ApiException INVALID_ARGUMENT when it cannot be fetched from
+   */
+  public static void check(DataSource source) {
+    switch (source.getSourceCase()) {
+      case GIT -> check(source.getGit());
+      case UPLOAD -> {
+        if (source.getUpload().getContentId().isBlank()) {
+          throw ApiException.invalid("an uploaded source needs its content id");
+        }
+      }
+      case LOCAL, SOURCE_NOT_SET -> {}
+    }
+  }
+
+  private static void check(DataSource.Git git) {
+    if (git.getUrl().isBlank()) {
+      throw ApiException.invalid("a Git data source needs a URL");
+    }
+    Path path = Path.of(git.getPath());
+    if (path.isAbsolute() || path.normalize().startsWith("..")) {
+      throw ApiException.invalid(
+          "'%s' is no path inside of a Git repository: relative, without '..'", git.getPath());
+    }
+    boolean key = !git.getPrivateKeyPem().isEmpty();
+    if (!git.getPassword().isEmpty() && git.getUsername().isEmpty() && !key) {
+      throw ApiException.invalid("a password for %s needs a user name", git.getUrl());
+    }
+    if (key && !git.getPrivateKeyPem().toStringUtf8().contains("-----BEGIN ")) {
+      throw ApiException.invalid("the private key for %s is not in PEM form", git.getUrl());
+    }
+  }
+}

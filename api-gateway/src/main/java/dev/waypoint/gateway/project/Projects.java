@@ -1,0 +1,82 @@
+package dev.waypoint.gateway.project;
+
+import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.store.Database;
+import dev.waypoint.gateway.store.Protos;
+import dev.waypoint.gateway.store.SecretBox;
+import dev.waypoint.protocol.v1.Project;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The projects. */
+@Singleton
+public final class Projects {
+  private final ProjectRepository repository;
+  private final Database database;
+  private final SecretBox box;
+  private final Clock clock;
+
+  public Projects(
+      ProjectRepository repository, Database database, SecretBox box, Clock clock) {
+    this.repository = repository;
+    this.database = database;
+    this.box = box;
+    this.clock = clock;
+  }
+
+  /** With all that is secret; never to be given out as it is. */
+  public Optional<Project> find(String name) {
+    return repository.findById(name).map(this::open);
+  }
+
+  /**
+   * @throws ApiException NOT_FOUND
+   */
+  public Project require(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "project '%s' is not known here: 'waypoint init' registers it", name));
+  }
+
+  public List<Project> list() {
+    return repository.findAll().stream()
+        .map(this::open)
+        .sorted(Comparator.comparing(Project::getName))
+        .toList();
+  }
+
+  /**
+   * Makes a project, or changes the named fields of it. Answers it with its secrets.
+   */
+  public Project apply(Project wanted, Collection<String> fields) {
+    ProjectRules.check(wanted, fields);
+    Optional<ProjectRow> existing = repository.findById(wanted.getName());
+    Project merged =
+        existing.map(row -> ProjectRules.merge(open(row), wanted, fields)).orElse(wanted);
+    Instant created =
+        existing.map(ProjectRow::createdAt).orElse(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    byte[] body = box.seal("project/" + merged.getName(), merged.toByteArray());
+    ProjectRow row = new ProjectRow(merged.getName(), created, body);
+    if (existing.isPresent()) {
+      repository.update(row);
+    } else {
+      repository.save(row);
+    }
+    database.flush();
+    return open(row);
+  }
+
+  private Project open(ProjectRow row) {
+    Project project =
+        Protos.parse(Project.parser(), box.open("project/" + row.name(), row.body()));
+    return project.toBuilder().setCreated(Protos.time(row.createdAt())).build();
+  }
+}

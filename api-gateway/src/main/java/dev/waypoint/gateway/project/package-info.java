@@ -1,0 +1,2 @@
+/** Projects: what is kept of them between jobs. */
+package dev.waypoint.gateway.project;

@@ -1,0 +1,10 @@
+package dev.waypoint.gateway.runner;
+
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.target.RunnerId;
+
+/** The jobs that wait for the on-demand runners that were launched for them. */
+public interface HeldJobs {
+  /** Whether this job is still to be executed, or is being executed, by this runner. */
+  boolean isHeld(JobId jobId, RunnerId runnerId);
+}

@@ -1,0 +1,119 @@
+package dev.waypoint.gateway.runner;
+
+import dev.waypoint.gateway.store.Database;
+import dev.waypoint.gateway.store.Row;
+import dev.waypoint.gateway.token.Labels;
+import dev.waypoint.protocol.v1.RunnerKind;
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.target.RunnerId;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored runners. */
+@Singleton
+final class RunnerStore {
+  private static final String COLUMNS =
+      "id, kind, labels, adoption, adopted_by, adopted_at, first_seen, last_seen, concurrency,"
+          + " draining, address, version, job_id, replica, present_until, offline_reason,"
+          + " changed_at";
+
+  private final Database database;
+
+  RunnerStore(Database database) {
+    this.database = database;
+  }
+
+  List<RunnerRow> all() {
+    return database.read(s -> s.list("select " + COLUMNS + " from runner", RunnerStore::map));
+  }
+
+  List<RunnerRow> changedSince(Instant time) {
+    String sql = "select " + COLUMNS + " from runner where changed_at >= ?";
+    return database.read(s -> s.list(sql, RunnerStore::map, time));
+  }
+
+  Optional<RunnerRow> find(RunnerId id) {
+    String sql = "select " + COLUMNS + " from runner where id = ?";
+    return database.read(s -> s.first(sql, RunnerStore::map, id.value()));
+  }
+
+  void save(RunnerRow row) {
+    Object[] values = {
+      row.kind(),
+      Labels.canonical(row.labels()),
+      row.adoption(),
+      row.adoptedBy(),
+      row.adoptedAt(),
+      row.firstSeen(),
+      row.lastSeen(),
+      row.concurrency(),
+      row.draining(),
+      row.address(),
+      row.version(),
+      row.job().map(JobId::value),
+      row.replica(),
+      row.presentUntil(),
+      row.offlineReason(),
+      row.changedAt(),
+      row.id().value()
+    };
+    database.write(
+        s -> {
+          int updated =
+              s.update(
+                  "update runner set kind = ?, labels = ?, adoption = ?, adopted_by = ?,"
+                      + " adopted_at = ?, first_seen = ?, last_seen = ?, concurrency = ?,"
+                      + " draining = ?, address = ?, version = ?, job_id = ?, replica = ?,"
+                      + " present_until = ?, offline_reason = ?, changed_at = ? where id = ?",
+                  values);
+          if (updated == 0) {
+            s.update(
+                "insert into runner (kind, labels, adoption, adopted_by, adopted_at, first_seen,"
+                    + " last_seen, concurrency, draining, address, version, job_id, replica,"
+                    + " present_until, offline_reason, changed_at, id)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                values);
+          }
+          return updated;
+        });
+  }
+
+  /** Renews the presence of all runners that are connected to this replica. */
+  void renewPresence(String replica, Instant until) {
+    database.write(
+        s -> s.update("update runner set present_until = ? where replica = ?", until, replica));
+  }
+
+  /** Drops rows that nobody needs any more. */
+  void sweep(Instant before) {
+    database.write(
+        s ->
+            s.update(
+                "delete from runner where changed_at < ? and replica is null"
+                    + " and (adoption = 'FORGOTTEN' or kind <> 'STATIC')",
+                before));
+  }
+
+  private static RunnerRow map(Row row) {
+    return new RunnerRow(
+        new RunnerId(row.text("id")),
+        row.constant("kind", RunnerKind.class),
+        Labels.parse(row.text("labels")),
+        row.constant("adoption", Adoption.class),
+        row.optionalText("adopted_by"),
+        row.optionalTime("adopted_at"),
+        row.time("first_seen"),
+        row.time("last_seen"),
+        row.integer("concurrency"),
+        row.flag("draining"),
+        row.text("address"),
+        row.text("version"),
+        row.optionalText("job_id").map(JobId::new),
+        row.optionalText("replica"),
+        row.optionalTime("present_until"),
+        row.text("offline_reason"),
+        row.time("changed_at"));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.waypoint.gateway.server;
+
+import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.auth.Replies;
+import dev.waypoint.gateway.engine.Engine;
+import dev.waypoint.gateway.token.IssuedToken;
+import dev.waypoint.gateway.token.TokenGrpc;
+import dev.waypoint.gateway.token.TokenRequest;
+import dev.waypoint.gateway.token.Tokens;
+import dev.waypoint.protocol.v1.BootstrapRequest;
+import dev.waypoint.protocol.v1.CreateTokenResponse;
+import dev.waypoint.protocol.v1.GetCookieRequest;
+import dev.waypoint.protocol.v1.GetCookieResponse;
+import dev.waypoint.protocol.v1.GetServerInfoRequest;
+import dev.waypoint.protocol.v1.GetServerInfoResponse;
+import dev.waypoint.protocol.v1.ServerServiceGrpc.ServerServiceImplBase;
+import dev.waypoint.protocol.v1.SetServerConfigRequest;
+import dev.waypoint.protocol.v1.SetServerConfigResponse;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The server as a whole. */
+@Singleton
+public final class ServerGrpc extends ServerServiceImplBase {
+  /** The user whom the first token is for. */
+  private static final String FIRST_USER = "waypoint";
+
+  private final SettingsStore settings;
+  private final Tokens tokens;
+  private final Engine engine;
+  private final ServerVersion version;
+
+  ServerGrpc(SettingsStore settings, Tokens tokens, Engine engine, ServerVersion version) {
+    this.settings = settings;
+    this.tokens = tokens;
+    this.engine = engine;
+    this.version = version;
+  }
+
+  @Override
+  public void getServerInfo(
+      GetServerInfoRequest request, StreamObserver<GetServerInfoResponse> observer) {
+    GetServerInfoResponse.Builder response =
+        GetServerInfoResponse.newBuilder()
+            .setVersion(version.value())
+            .setEngine(engine.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .setNamespace(engine.namespace())
+            .setBootstrapped(settings.get().bootstrapped());
+    engine.ui().ifPresent(ui -> response.setTemporalUi(ui.toString()));
+    Replies.send(observer, response.build());
+  }
+
+  @Override
+  public void bootstrap(
+      BootstrapRequest request, StreamObserver<CreateTokenResponse> observer) {
+    if (!settings.bootstrap()) {
+      throw ApiException.denied(
+          "this server was bootstrapped already: log in with the token that was made then, or have its owner run 'waypoint user invite'");
+    }
+    IssuedToken token =
+        tokens.issue(TokenRequest.user(FIRST_USER, Optional.empty()), "bootstrap");
+    Replies.send(observer, TokenGrpc.toProto(token));
+  }
+
+  @Override
+  public void getCookie(GetCookieRequest request, StreamObserver<GetCookieResponse> observer) {
+    Replies.send(
+        observer, GetCookieResponse.newBuilder().setCookie(settings.get().cookie()).build());
+  }
+
+  @Override
+  public void setServerConfig(
+      SetServerConfigRequest request, StreamObserver<SetServerConfigResponse> observer) {
+    settings.change(
+        Optional.of(request.getAdvertiseAddress()).filter(text -> !text.isBlank()),
+        request.hasAdvertiseTls() ? Optional.of(request.getAdvertiseTls()) : Optional.empty(),
+        request.hasAdvertiseTlsSkipVerify()
+            ? Optional.of(request.getAdvertiseTlsSkipVerify())
+            : Optional.empty(),
+        Optional.of(request.getRunnerImage()).filter(text -> !text.isBlank()));
+    Replies.send(observer, SetServerConfigResponse.getDefaultInstance());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.waypoint.gateway.store;
+
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * Transactions written by hand, for what is guarded by conditions in SQL. Isolation is READ
+ * COMMITTED. Blocks; never called while a lock is held.
+ */
+@Singleton
+public final class Database {
+  private static final int TRIES = 5;
+
+  /** Serialization failure and deadlock (SQL standard, PostgreSQL), concurrent update (H2). */
+  private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "90131");
+
+  private final DataSource dataSource;
+  private final CommitFlush flush;
+
+  public Database(DataSource dataSource) {
+    this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource);
+    this.flush = CommitFlush.of(this.dataSource);
+  }
+
+  /** Work inside a transaction. It may be done again, so it must have no effects elsewhere. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T apply(Statements statements) throws SQLException;
+  }
+
+  /**
+   * Runs work in one transaction and commits it; any exception rolls it back. When this returns, a
+   * kill of the process loses nothing of it.
+   */
+  public <T> T write(Work<T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        T answer = transaction(work);
+        flush.await();
+        return answer;
+      } catch (SQLException e) {
+        if (tries == TRIES || !TRANSIENT.contains(String.valueOf(e.getSQLState()))) {
+          throw new StoreException("the database refused a change", e);
+        }
+      }
+    }
+  }
+
+  /** Makes what this thread committed elsewhere, through a repository, safe from a kill. */
+  public void flush() {
+    try {
+      flush.await();
+    } catch (SQLException e) {
+      throw new StoreException("the database could not write", e);
+    }
+  }
+
+  /** Runs queries, each of them by itself. */
+  public <T> T read(Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return work.apply(new Statements(connection));
+    } catch (SQLException e) {
+      throw new StoreException("the database refused a query", e);
+    }
+  }
+
+  /** Whether the database answers within this time. */
+  public boolean answers(Duration timeout) {
+    try (Connection connection = dataSource.getConnection()) {
+      return connection.isValid((int) Math.max(1, timeout.toSeconds()));
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private <T> T transaction(Work<T> work) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T answer = work.apply(new Statements(connection));
+        connection.commit();
+        return answer;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+}

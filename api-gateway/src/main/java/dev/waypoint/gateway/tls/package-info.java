@@ -1,0 +1,2 @@
+/** The certificate of the server's listeners. */
+package dev.waypoint.gateway.tls;

@@ -1,0 +1,104 @@
+package dev.waypoint.gateway.token;
+
+import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.auth.Replies;
+import dev.waypoint.gateway.store.Protos;
+import dev.waypoint.protocol.v1.CreateInviteRequest;
+import dev.waypoint.protocol.v1.CreateRunnerTokenRequest;
+import dev.waypoint.protocol.v1.CreateTokenResponse;
+import dev.waypoint.protocol.v1.CreateUserTokenRequest;
+import dev.waypoint.protocol.v1.ExchangeInviteRequest;
+import dev.waypoint.protocol.v1.RevokeTokenRequest;
+import dev.waypoint.protocol.v1.RevokeTokenResponse;
+import dev.waypoint.protocol.v1.TokenServiceGrpc.TokenServiceImplBase;
+import dev.waypoint.workflows.target.RunnerId;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Making and ending tokens. */
+@Singleton
+public final class TokenGrpc extends TokenServiceImplBase {
+  private static final Duration RUNNER_TOKEN = Duration.ofHours(720);
+  private static final Duration INVITE = Duration.ofHours(24);
+
+  private final Tokens tokens;
+  private final Clock clock;
+
+  TokenGrpc(Tokens tokens, Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  @Override
+  public void createRunnerToken(
+      CreateRunnerTokenRequest request, StreamObserver<CreateTokenResponse> observer) {
+    Optional<RunnerId> id =
+        Optional.of(request.getRunnerId()).filter(text -> !text.isBlank()).map(TokenGrpc::id);
+    Optional<Map<String, String>> labels =
+        Optional.of(request.getLabelsMap()).filter(map -> !map.isEmpty());
+    Instant expires = in(Protos.duration(request.getExpiresIn()).orElse(RUNNER_TOKEN));
+    issue(TokenRequest.runner(id, labels, Optional.of(expires)), observer);
+  }
+
+  @Override
+  public void createUserToken(
+      CreateUserTokenRequest request, StreamObserver<CreateTokenResponse> observer) {
+    Optional<Instant> expires = Protos.duration(request.getExpiresIn()).map(this::in);
+    issue(TokenRequest.user(user(request.getUser()), expires), observer);
+  }
+
+  @Override
+  public void createInvite(
+      CreateInviteRequest request, StreamObserver<CreateTokenResponse> observer) {
+    Instant expires = in(Protos.duration(request.getExpiresIn()).orElse(INVITE));
+    issue(TokenRequest.invite(user(request.getUser()), expires), observer);
+  }
+
+  @Override
+  public void exchangeInvite(
+      ExchangeInviteRequest request, StreamObserver<CreateTokenResponse> observer) {
+    String user = tokens.redeem(request.getToken());
+    IssuedToken token = tokens.issue(TokenRequest.user(user, Optional.empty()), "invite");
+    Replies.send(observer, toProto(token));
+  }
+
+  @Override
+  public void revokeToken(
+      RevokeTokenRequest request, StreamObserver<RevokeTokenResponse> observer) {
+    tokens.revoke(request.getTokenId());
+    Replies.send(observer, RevokeTokenResponse.getDefaultInstance());
+  }
+
+  public static CreateTokenResponse toProto(IssuedToken token) {
+    CreateTokenResponse.Builder response =
+        CreateTokenResponse.newBuilder().setToken(token.text()).setTokenId(token.id());
+    token.expires().ifPresent(at -> response.setExpires(Protos.time(at)));
+    return response.build();
+  }
+
+  private void issue(TokenRequest request, StreamObserver<CreateTokenResponse> observer) {
+    Replies.send(observer, toProto(tokens.issue(request, Caller.current().describe())));
+  }
+
+  private Instant in(Duration duration) {
+    return clock.instant().plus(duration);
+  }
+
+  private static String user(String name) {
+    return name.isBlank() ? Caller.current().describe() : name.strip();
+  }
+
+  private static RunnerId id(String text) {
+    try {
+      return new RunnerId(text);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalid("%s", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.waypoint.gateway.token;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The stored tokens. Ended ones stay until they are swept, so that a refusal can say why. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface TokenRepository extends GenericRepository<TokenRow, String> {
+  TokenRow save(TokenRow row);
+
+  Optional<TokenRow> findById(String id);
+
+  @Query("update token set revoked_at = :at where id = :id and revoked_at is null")
+  int revoke(String id, Instant at);
+
+  @Query("update token set revoked_at = :at where subject = :runnerId and revoked_at is null"
+      + " and kind in ('RUNNER', 'JOB')")
+  int revokeOfRunner(String runnerId, Instant at);
+
+  @Query("update token set expires_at = :at where job_id = :jobId and kind = 'JOB'"
+      + " and revoked_at is null and expires_at > :at")
+  int expireOfJob(String jobId, Instant at);
+
+  /** Only the first caller gets 1. */
+  @Query("update token set used_at = :at where id = :id and used_at is null")
+  int use(String id, Instant at);
+
+  @Query("delete from token where expires_at < :before")
+  int deleteExpiredBefore(Instant before);
+}

@@ -1,0 +1,210 @@
+package dev.waypoint.gateway.token;
+
+import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.store.Database;
+import dev.waypoint.gateway.store.Ids;
+import dev.waypoint.gateway.store.KeyRing;
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.target.RunnerId;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes, checks and ends tokens. A check is good for a second; what ends here, ends here at once. */
+@Singleton
+public final class Tokens {
+  private static final Duration TRUSTED_FOR = Duration.ofSeconds(1);
+  private static final int CACHE_LIMIT = 10_000;
+  private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
+
+  private final TokenRepository repository;
+  private final Database database;
+  private final TokenSigner signer;
+  private final Clock clock;
+  private final ConcurrentHashMap<String, Checked> cache = new ConcurrentHashMap<>();
+
+  public Tokens(TokenRepository repository, Database database, KeyRing keys, Clock clock) {
+    this.repository = repository;
+    this.database = database;
+    this.signer = new TokenSigner(keys.tokenKey());
+    this.clock = clock;
+  }
+
+  private record Checked(Caller caller, Instant until) {}
+
+  public IssuedToken issue(TokenRequest request, String issuedBy) {
+    return issue(Ids.next(), request, issuedBy);
+  }
+
+  /** Makes a token under a given id; when it was made before, answers it again. */
+  public IssuedToken issue(String id, TokenRequest request, String issuedBy) {
+    Optional<TokenRow> existing = repository.findById(id);
+    TokenRow row = existing.orElseGet(() -> row(id, request, issuedBy));
+    String text = signer.sign(row);
+    if (existing.isEmpty()) {
+      repository.save(withHash(row, hash(text)));
+      database.flush();
+    }
+    return new IssuedToken(id, text, Optional.ofNullable(row.expiresAt()));
+  }
+
+  /**
+   * @throws ApiException UNAUTHENTICATED when it is not good; the message tells why
+   */
+  public Caller authenticate(String text) {
+    Instant now = clock.instant();
+    Checked checked = cache.get(text);
+    if (checked != null && now.isBefore(checked.until())) {
+      return checked.caller();
+    }
+    Caller caller = check(text, now);
+    if (cache.size() >= CACHE_LIMIT) {
+      cache.clear();
+    }
+    cache.put(text, new Checked(caller, now.plus(TRUSTED_FOR)));
+    return caller;
+  }
+
+  /** Idempotent. */
+  public void revoke(String tokenId) {
+    if (repository.revoke(tokenId, clock.instant()) == 0
+        && repository.findById(tokenId).isEmpty()) {
+      throw ApiException.notFound("no token has the id '%s'", tokenId);
+    }
+    database.flush();
+    cache.clear();
+  }
+
+  /** Ends every token that is bound to this runner's id. */
+  public void revokeOfRunner(RunnerId runnerId) {
+    repository.revokeOfRunner(runnerId.value(), clock.instant());
+    database.flush();
+    cache.clear();
+  }
+
+  /** Lets the tokens of a job's on-demand runners end after this time. */
+  public void expireOfJob(JobId jobId, Duration after) {
+    repository.expireOfJob(jobId.value(), clock.instant().plus(after));
+    cache.clear();
+  }
+
+  /**
+   * Takes an invite; only once.
+   *
+   * @return the user that it is for
+   */
+  public String redeem(String text) {
+    if (!(check(text, clock.instant()) instanceof Caller.Invite invite)) {
+      throw ApiException.invalid("this token is no invite: use it as it is");
+    }
+    if (repository.use(invite.tokenId(), clock.instant()) == 0) {
+      throw ApiException.unauthenticated("this invite was used already: ask for another one");
+    }
+    database.flush();
+    return invite.user();
+  }
+
+  /** Forgets tokens that expired long ago. */
+  public void sweep() {
+    repository.deleteExpiredBefore(clock.instant().minus(KEPT_AFTER_EXPIRY));
+  }
+
+  private Caller check(String text, Instant now) {
+    String id = signer.verify(text);
+    TokenRow row =
+        Optional.ofNullable(id)
+            .flatMap(repository::findById)
+            .filter(found -> found.hash().equals(hash(text)))
+            .orElseThrow(
+                () ->
+                    ApiException.unauthenticated(
+                        "the token is unknown here: it was deleted, or this server's data was"
+                            + " replaced; get a new one"));
+    checkAlive(row, now);
+    if (row.parentId() != null) {
+      repository.findById(row.parentId()).ifPresent(parent -> checkAlive(parent, now));
+    }
+    return caller(row);
+  }
+
+  private static void checkAlive(TokenRow row, Instant now) {
+    if (row.revokedAt() != null) {
+      throw ApiException.unauthenticated(
+          "the token was revoked at %s: get a new one", seconds(row.revokedAt()));
+    }
+    if (row.expiresAt() != null && !now.isBefore(row.expiresAt())) {
+      throw ApiException.unauthenticated(
+          "the token expired at %s: get a new one", seconds(row.expiresAt()));
+    }
+  }
+
+  private static Caller caller(TokenRow row) {
+    Optional<Instant> expires = Optional.ofNullable(row.expiresAt());
+    return switch (row.kind()) {
+      case USER -> new Caller.User(row.id(), row.subject(), expires);
+      case INVITE -> new Caller.Invite(row.id(), row.subject());
+      case RUNNER, JOB ->
+          new Caller.Runner(
+              row.id(),
+              Optional.ofNullable(row.subject()).map(RunnerId::new),
+              Optional.ofNullable(row.labels()).map(Labels::parse),
+              Optional.ofNullable(row.jobId()).map(JobId::new),
+              expires);
+    };
+  }
+
+  private TokenRow row(String id, TokenRequest request, String issuedBy) {
+    return new TokenRow(
+        id,
+        request.kind(),
+        request.subject().orElse(null),
+        request.labels().map(Labels::canonical).orElse(null),
+        request.job().map(JobId::value).orElse(null),
+        request.parentId().orElse(null),
+        "",
+        issuedBy,
+        seconds(clock.instant()),
+        request.expires().map(Tokens::seconds).orElse(null),
+        null,
+        null);
+  }
+
+  private static TokenRow withHash(TokenRow row, String hash) {
+    return new TokenRow(
+        row.id(),
+        row.kind(),
+        row.subject(),
+        row.labels(),
+        row.jobId(),
+        row.parentId(),
+        hash,
+        row.issuedBy(),
+        row.issuedAt(),
+        row.expiresAt(),
+        row.revokedAt(),
+        row.usedAt());
+  }
+
+  private static Instant seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** HTTP: health and metrics. */
+package dev.waypoint.gateway.web;
