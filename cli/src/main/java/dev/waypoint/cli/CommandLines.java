@@ -1,0 +1,60 @@
+package dev.waypoint.cli;
+
+import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.environment.Logging;
+import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.failure.ExitCode;
+import dev.waypoint.cli.parse.ArgumentOrder;
+import dev.waypoint.cli.parse.GoStyle;
+import dev.waypoint.cli.parse.Verbosity;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.RunLast;
+
+/** Runs command lines, as often as asked: nothing here ends the process. */
+public final class CommandLines {
+  private static final List<String> VERSION = List.of("-v", "-version", "--version", "--v");
+
+  private final Program program;
+
+  public CommandLines(Program program) {
+    this.program = program;
+  }
+
+  /** The whole tree of commands, ready to parse. */
+  public CommandLine tree() {
+    CommandLine tree =
+        GoStyle.apply(new CommandLine(new RootCommand(), new CommandFactory(program)));
+    tree.setExecutionStrategy(new ArgumentOrder(new RunLast()));
+    tree.setExecutionExceptionHandler(new FailureMessages());
+    tree.setOut(writer(program.environment().out()));
+    tree.setErr(writer(program.environment().err()));
+    return tree;
+  }
+
+  /** Executes one command line; answers the exit code. Never throws. */
+  public int execute(List<String> words) {
+    if (words.size() == 1 && VERSION.contains(words.getFirst())) {
+      return tree().execute("version");
+    }
+    Verbosity verbosity = Verbosity.of(words);
+    try {
+      String level =
+          verbosity
+              .level()
+              .or(() -> program.environment().variable("WAYPOINT_LOG_LEVEL"))
+              .orElse("off");
+      Logging.configure(level, program.environment().err());
+    } catch (CliException e) {
+      program.environment().err().println("! " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+    return tree().execute(verbosity.words().toArray(String[]::new));
+  }
+
+  private static PrintWriter writer(java.io.OutputStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.waypoint.cli;
+
+import dev.waypoint.cli.command.CommandGroup;
+import dev.waypoint.cli.command.app.BuildCommand;
+import dev.waypoint.cli.command.app.DeployCommand;
+import dev.waypoint.cli.command.app.DestroyCommand;
+import dev.waypoint.cli.command.app.InitCommand;
+import dev.waypoint.cli.command.app.ReleaseCommand;
+import dev.waypoint.cli.command.app.StatusCommand;
+import dev.waypoint.cli.command.app.UpCommand;
+import dev.waypoint.cli.command.context.ContextGroup;
+import dev.waypoint.cli.command.context.LoginCommand;
+import dev.waypoint.cli.command.job.JobGroup;
+import dev.waypoint.cli.command.project.ProjectGroup;
+import dev.waypoint.cli.command.runner.RunnerGroup;
+import dev.waypoint.cli.command.server.ServerGroup;
+import dev.waypoint.cli.command.system.CompletionCommand;
+import dev.waypoint.cli.command.system.VersionCommand;
+import dev.waypoint.cli.command.user.TokenGroup;
+import dev.waypoint.cli.command.user.UserGroup;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "waypoint",
+    description = "Build, deploy and release applications through runners.",
+    subcommands = {
+      InitCommand.class,
+      UpCommand.class,
+      BuildCommand.class,
+      DeployCommand.class,
+      ReleaseCommand.class,
+      DestroyCommand.class,
+      StatusCommand.class,
+      JobGroup.class,
+      RunnerGroup.class,
+      ProjectGroup.class,
+      ServerGroup.class,
+      ContextGroup.class,
+      LoginCommand.class,
+      UserGroup.class,
+      TokenGroup.class,
+      VersionCommand.class,
+      CompletionCommand.class
+    })
+final class RootCommand extends CommandGroup {}

@@ -1,0 +1,50 @@
+package dev.waypoint.cli.command;
+
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Of every command. */
+public final class GlobalOptions {
+  @Option(
+      names = {"-h", "-help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(names = "-plain", description = "Show plain lines: no colours, no movement.")
+  boolean plain;
+
+  @Option(
+      names = {"-a", "-app"},
+      paramLabel = "NAME",
+      description = "The app of the project.")
+  private String app;
+
+  @Option(
+      names = {"-p", "-project"},
+      paramLabel = "NAME",
+      description = "The project; default: that of waypoint.hcl.")
+  private String project;
+
+  @Option(
+      names = {"-w", "-workspace"},
+      paramLabel = "NAME",
+      description = "The workspace; default: WAYPOINT_WORKSPACE, the context's, 'default'.")
+  private String workspace;
+
+  public boolean plain() {
+    return plain;
+  }
+
+  public Optional<String> app() {
+    return Optional.ofNullable(app);
+  }
+
+  public Optional<String> project() {
+    return Optional.ofNullable(project);
+  }
+
+  public Optional<String> workspace() {
+    return Optional.ofNullable(workspace);
+  }
+}

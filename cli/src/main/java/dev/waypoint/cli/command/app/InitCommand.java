@@ -1,0 +1,74 @@
+package dev.waypoint.cli.command.app;
+
+import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.connect.ServerConnection;
+import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.operation.ProjectConfig;
+import dev.waypoint.cli.operation.Registration;
+import dev.waypoint.cli.terminal.Style;
+import dev.waypoint.protocol.v1.ApplyProjectResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "init",
+    description = "Check waypoint.hcl and register its project and apps; without one, write one.")
+public final class InitCommand extends ProjectCommand {
+  @Mixin private OperationFlags flags;
+
+  @Option(
+      names = "-update",
+      description = "Take over the runner stanza's settings for a project that is known already.")
+  private boolean update;
+
+  InitCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  protected void run() {
+    Optional<ProjectConfig> config = config();
+    if (config.isEmpty()) {
+      template();
+      return;
+    }
+    renderer().line(Style.SUCCESS, "%s is valid".formatted(config.get().file().name()));
+    try (ServerConnection server = connect()) {
+      renderer()
+          .line(
+              Style.SUCCESS,
+              server.isEmbedded()
+                  ? "connected to the server of this command"
+                  : "connected to " + server.target().address());
+      ApplyProjectResponse response = new Registration(server).register(config.get(), update);
+      renderer()
+          .line(
+              Style.SUCCESS,
+              "the project %s and its apps are registered: %s"
+                  .formatted(
+                      response.getProject().getName(),
+                      String.join(", ", response.getProject().getApplicationsList())));
+      renderer()
+          .line(
+              Style.INFO,
+              "Build, deploy and release it with 'waypoint up', or step by step with 'waypoint"
+                  + " build', 'waypoint deploy' and 'waypoint release'.");
+    }
+  }
+
+  private void template() {
+    Path file = environment().workingDirectory().resolve("waypoint.hcl");
+    try {
+      Files.writeString(file, Template.forProject(environment().workingDirectory()));
+    } catch (IOException e) {
+      throw new CliException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+    }
+    renderer().line(Style.SUCCESS, "there was no waypoint.hcl: " + file + " is written");
+    renderer().line(Style.INFO, "Change it to your needs and run 'waypoint init' again.");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.waypoint.cli.command.app;
+
+import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.connect.GrpcErrors;
+import dev.waypoint.cli.connect.ServerConnection;
+import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.failure.ReportedFailure;
+import dev.waypoint.cli.operation.DetachedException;
+import dev.waypoint.cli.operation.JobSummary;
+import dev.waypoint.cli.operation.OperationRequest;
+import dev.waypoint.cli.operation.OperationSession;
+import dev.waypoint.cli.operation.ProjectConfig;
+import dev.waypoint.cli.operation.ProjectScope;
+import dev.waypoint.cli.operation.Variables;
+import dev.waypoint.cli.terminal.Style;
+import dev.waypoint.protocol.v1.InputVariable;
+import dev.waypoint.protocol.v1.Job;
+import dev.waypoint.protocol.v1.Operation;
+import dev.waypoint.protocol.v1.OperationOptions;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+
+/** A verb that is a job for each app of the project, one after the other. */
+abstract class OperationCommand extends ProjectCommand {
+  @Mixin private OperationFlags flags;
+
+  OperationCommand(Program program) {
+    super(program);
+  }
+
+  /** Does it with an open session. */
+  abstract void run(OperationSession session) throws InterruptedException;
+
+  @Override
+  protected final void run() throws InterruptedException {
+    prepare();
+    Optional<ProjectConfig> config = config();
+    ProjectScope scope = ProjectScope.of(global().project(), config);
+    if (scope.foreign()) {
+      renderer()
+          .line(
+              Style.WARNING,
+              "the waypoint.hcl here is not that of %s: it is left aside, and the operation is performed remotely"
+                  .formatted(scope.project()));
+    }
+    OperationRequest request =
+        new OperationRequest(
+            global().project(),
+            global().app(),
+            workspace(),
+            flags.local(),
+            flags.labels(),
+            flags.remoteSource(),
+            flags.variables(),
+            flags.variableFiles());
+    List<InputVariable> variables =
+        new Variables(program().variableFiles())
+            .collect(
+                environment().variables(),
+                flags.variableFiles(),
+                flags.variables(),
+                scope.config().map(ProjectConfig::variables));
+    try (ServerConnection server = connect();
+        OperationSession session =
+            OperationSession.open(
+                server,
+                request,
+                scope,
+                variables,
+                renderer(),
+                program().interrupts(),
+                program().followTimes(),
+                program().localRunners())) {
+      run(session);
+    }
+  }
+
+  /** Checks the command line before anything is touched. */
+  void prepare() {}
+
+  /** One job for each app; the others still run when one fails. */
+  final void forEachApplication(
+      OperationSession session, String doing, Operation operation, OperationOptions options)
+      throws InterruptedException {
+    boolean failed = false;
+    for (String application : session.applications()) {
+      renderer().line(Style.HEADER, doing + " " + application + "…");
+      failed |= !succeeds(session, operation, application, options);
+    }
+    if (failed) {
+      throw new ReportedFailure();
+    }
+  }
+
+  private boolean succeeds(
+      OperationSession session, Operation operation, String application, OperationOptions options)
+      throws InterruptedException {
+    try {
+      Job job = session.run(operation, application, options);
+      return new JobSummary(renderer()).show(job);
+    } catch (DetachedException e) {
+      throw e;
+    } catch (StatusRuntimeException e) {
+      renderer().line(Style.ERROR, GrpcErrors.message(e));
+      return false;
+    } catch (CliException e) {
+      renderer().line(Style.ERROR, e.getMessage());
+      return false;
+    }
+  }
+}

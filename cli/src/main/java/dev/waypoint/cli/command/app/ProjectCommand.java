@@ -1,0 +1,48 @@
+package dev.waypoint.cli.command.app;
+
+import dev.waypoint.cli.command.ConnectionOptions;
+import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.command.WaypointCommand;
+import dev.waypoint.cli.connect.ServerConnection;
+import dev.waypoint.cli.connect.ServerAccess;
+import dev.waypoint.cli.operation.ProjectConfig;
+import dev.waypoint.cli.operation.ProjectFile;
+import dev.waypoint.cli.terminal.Style;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+
+/**
+ * A command about the project of the working directory. Where no server is configured it starts one
+ * inside of this process, for as long as it takes.
+ */
+abstract class ProjectCommand extends WaypointCommand {
+  private static final String DEFAULT_WORKSPACE = "default";
+
+  @Mixin private ConnectionOptions connection;
+
+  ProjectCommand(Program program) {
+    super(program);
+  }
+
+  /** The nearest waypoint.hcl, unless the command line is about another project. */
+  final Optional<ProjectConfig> config() {
+    return ProjectFile.find(environment().workingDirectory()).map(program().projects()::parse);
+  }
+
+  final ServerConnection connect() {
+    return new ServerAccess(
+            program().servers(), program().connector(), program().embeddedServers())
+        .open(
+            connection.flags(),
+            environment().directories().embeddedServer(),
+            () ->
+                renderer()
+                    .line(
+                        Style.INFO,
+                        "no server is configured: one is started for this command alone"));
+  }
+
+  final String workspace() {
+    return givenWorkspace().orElse(DEFAULT_WORKSPACE);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.waypoint.cli.command.app;
+
+import dev.waypoint.cli.command.Words;
+import dev.waypoint.cli.terminal.Table;
+import dev.waypoint.cli.terminal.Times;
+import dev.waypoint.protocol.v1.Record;
+import java.time.Clock;
+import java.util.List;
+
+/** The latest records of apps, for people. */
+final class StatusView {
+  private StatusView() {}
+
+  static Table table(List<Record> records, Clock clock) {
+    return new Table(
+        List.of("App", "What", "Version", "State", "Component", "URL", "When", "Message"),
+        records.stream()
+            .map(
+                record ->
+                    List.of(
+                        record.getApplication().getApplication(),
+                        what(record.getKind()),
+                        record.getSequence() > 0 ? "v" + record.getSequence() : "",
+                        state(record),
+                        record.getComponent(),
+                        record.getUrl(),
+                        Times.ago(
+                            record.hasCompleteTime()
+                                ? record.getCompleteTime()
+                                : record.getStartTime(),
+                            clock),
+                        record.getMessage()))
+            .toList());
+  }
+
+  private static String what(Record.Kind kind) {
+    return switch (kind) {
+      case BUILD_RECORD -> "build";
+      case ARTIFACT_RECORD -> "artifact";
+      case DEPLOYMENT_RECORD -> "deployment";
+      case RELEASE_RECORD -> "release";
+      case STATUS_REPORT_RECORD -> "health";
+      case KIND_UNSPECIFIED, UNRECOGNIZED -> "";
+    };
+  }
+
+  private static String state(Record record) {
+    if (!record.getHealth().isEmpty()) {
+      return record.getHealth();
+    }
+    return record.getDestroyed() ? "destroyed" : Words.lower(record.getStatus());
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code waypoint context} and {@code waypoint login}: the servers that the user knows. */
+package dev.waypoint.cli.command.context;

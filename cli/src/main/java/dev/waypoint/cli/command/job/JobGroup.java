@@ -1,0 +1,15 @@
+package dev.waypoint.cli.command.job;
+
+import dev.waypoint.cli.command.CommandGroup;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "job",
+    description = "List, inspect, follow and cancel jobs.",
+    subcommands = {
+      JobListCommand.class,
+      JobInspectCommand.class,
+      JobCancelCommand.class,
+      JobStreamCommand.class
+    })
+public final class JobGroup extends CommandGroup {}

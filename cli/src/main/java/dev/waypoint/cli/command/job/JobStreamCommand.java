@@ -1,0 +1,34 @@
+package dev.waypoint.cli.command.job;
+
+import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.connect.ServerConnection;
+import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.operation.JobFollower;
+import dev.waypoint.protocol.v1.Job;
+import dev.waypoint.protocol.v1.JobState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "get-stream",
+    description = "Show a job's output from the beginning, until it has ended.")
+final class JobStreamCommand extends ServerCommand {
+  @Parameters(paramLabel = "ID", description = "The job.")
+  private String id;
+
+  JobStreamCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  protected void run(ServerConnection server) throws InterruptedException {
+    Job job =
+        new JobFollower(
+                server.channel(), renderer(), program().interrupts(), program().followTimes())
+            .follow(id, JobFollower.OnInterrupt.DETACH);
+    if (job.getState() != JobState.SUCCESS) {
+      throw CliException.of("the job %s failed: %s", id, job.getError().getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code waypoint job}. */
+package dev.waypoint.cli.command.job;

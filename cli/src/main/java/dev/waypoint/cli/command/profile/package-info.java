@@ -1,0 +1,2 @@
+/** {@code waypoint runner profile}. */
+package dev.waypoint.cli.command.profile;

@@ -1,0 +1,99 @@
+package dev.waypoint.cli.command.project;
+
+import com.google.protobuf.ByteString;
+import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.protocol.v1.DataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Where the source of a project comes from, and the credentials for it. */
+final class GitOptions {
+  enum Auth {
+    BASIC,
+    SSH
+  }
+
+  @Option(names = "-git-url", paramLabel = "URL", description = "The repository.")
+  private String url;
+
+  @Option(names = "-git-path", paramLabel = "DIR", description = "The directory inside of it.")
+  private String path;
+
+  @Option(names = "-git-ref", paramLabel = "REF", description = "Branch, tag or commit.")
+  private String ref;
+
+  @Option(
+      names = "-git-auth-type",
+      paramLabel = "TYPE",
+      description = "Which credentials are given: ${COMPLETION-CANDIDATES}.")
+  private Auth auth;
+
+  @Option(names = "-git-username", paramLabel = "NAME", description = "For basic.")
+  private String username;
+
+  @Option(names = "-git-password", paramLabel = "PASSWORD", description = "For basic.")
+  private String password;
+
+  @Option(
+      names = "-git-private-key-path",
+      paramLabel = "FILE",
+      description = "For ssh: the private key (PEM).")
+  private Path key;
+
+  @Option(
+      names = "-git-private-key-password",
+      paramLabel = "PASSWORD",
+      description = "For ssh: the key's password.")
+  private String keyPassword;
+
+  boolean isGiven() {
+    return Stream.of(url, path, ref, auth, username, password, key, keyPassword)
+        .anyMatch(value -> value != null);
+  }
+
+  /** What is not given stays as in {@code known}; credentials are replaced as a whole. */
+  DataSource.Git merge(DataSource.Git known) {
+    DataSource.Git.Builder git =
+        DataSource.Git.newBuilder()
+            .setUrl(Optional.ofNullable(url).orElse(known.getUrl()))
+            .setPath(Optional.ofNullable(path).orElse(known.getPath()))
+            .setRef(Optional.ofNullable(ref).orElse(known.getRef()));
+    if (git.getUrl().isEmpty()) {
+      throw new CliException("missing option: -git-url=URL of the repository");
+    }
+    switch (auth) {
+      case null -> {
+        if (username != null || password != null || key != null || keyPassword != null) {
+          throw new CliException("credentials need -git-auth-type=basic or -git-auth-type=ssh");
+        }
+      }
+      case BASIC -> {
+        if (username == null || password == null) {
+          throw new CliException("-git-auth-type=basic needs -git-username and -git-password");
+        }
+        git.setUsername(username).setPassword(password);
+      }
+      case SSH -> {
+        if (key == null) {
+          throw new CliException("-git-auth-type=ssh needs -git-private-key-path=FILE");
+        }
+        git.setPrivateKeyPem(read(key))
+            .setUsername(Optional.ofNullable(username).orElse(""))
+            .setPrivateKeyPassword(Optional.ofNullable(keyPassword).orElse(""));
+      }
+    }
+    return git.build();
+  }
+
+  private static ByteString read(Path file) {
+    try {
+      return ByteString.copyFrom(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new CliException("cannot read the key %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

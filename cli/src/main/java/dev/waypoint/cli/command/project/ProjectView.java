@@ -1,0 +1,72 @@
+package dev.waypoint.cli.command.project;
+
+import dev.waypoint.cli.command.Words;
+import dev.waypoint.cli.terminal.Field;
+import dev.waypoint.cli.terminal.Table;
+import dev.waypoint.cli.terminal.Times;
+import dev.waypoint.protocol.v1.DataSource;
+import dev.waypoint.protocol.v1.Project;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Projects for people. */
+final class ProjectView {
+  private ProjectView() {}
+
+  static Table table(List<Project> projects) {
+    return new Table(
+        List.of("Name", "Applications", "Data Source", "Remote", "Profile"),
+        projects.stream()
+            .map(
+                project ->
+                    List.of(
+                        project.getName(),
+                        String.join(" ", project.getApplicationsList()),
+                        source(project.getDataSource()),
+                        Words.yesNo(project.getRemoteEnabled()),
+                        project.getRunnerProfile()))
+            .toList());
+  }
+
+  static List<Field> fields(Project project, List<String> workspaces, Clock clock) {
+    List<Field> fields =
+        new ArrayList<>(
+            List.of(
+                new Field("Project", project.getName()),
+                new Field("Applications", String.join(" ", project.getApplicationsList())),
+                new Field("Workspaces", String.join(" ", workspaces)),
+                new Field("Remote Enabled", Words.yesNo(project.getRemoteEnabled())),
+                new Field("Data Source", source(project.getDataSource()))));
+    if (!project.getRunnerProfile().isEmpty()) {
+      fields.add(new Field("Runner Profile", project.getRunnerProfile()));
+    }
+    if (!project.getWaypointHcl().getFileName().isEmpty()) {
+      fields.add(new Field("Stored Configuration", project.getWaypointHcl().getFileName()));
+    }
+    if (project.getVariablesCount() > 0) {
+      fields.add(
+          new Field(
+              "Variables",
+              project.getVariablesList().stream()
+                  .map(variable -> variable.getName() + "=" + variable.getValue())
+                  .collect(Collectors.joining("\n"))));
+    }
+    fields.add(new Field("Created", Times.full(project.getCreated(), clock)));
+    return fields;
+  }
+
+  private static String source(DataSource source) {
+    return switch (source.getSourceCase()) {
+      case GIT ->
+          "git "
+              + source.getGit().getUrl()
+              + (source.getGit().getRef().isEmpty() ? "" : " ref " + source.getGit().getRef())
+              + (source.getGit().getPath().isEmpty() ? "" : " path " + source.getGit().getPath());
+      case LOCAL -> "local";
+      case UPLOAD -> "upload";
+      case SOURCE_NOT_SET -> "none";
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code waypoint project}. */
+package dev.waypoint.cli.command.project;

@@ -1,0 +1,2 @@
+/** {@code waypoint runner}, but for its profiles. */
+package dev.waypoint.cli.command.runner;

@@ -1,0 +1,2 @@
+/** {@code waypoint server}. */
+package dev.waypoint.cli.command.server;

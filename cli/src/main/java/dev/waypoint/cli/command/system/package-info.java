@@ -1,0 +1,2 @@
+/** About the program itself: its version, and completion of command lines. */
+package dev.waypoint.cli.command.system;

@@ -1,0 +1,50 @@
+package dev.waypoint.cli.operation;
+
+import dev.waypoint.cli.failure.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A waypoint.hcl as it stands on disk. */
+public record ProjectFile(Path path, String text) {
+  private static final List<String> NAMES = List.of("waypoint.hcl", "waypoint.hcl.json");
+
+  /** The nearest one in {@code directory} or above it. */
+  public static Optional<ProjectFile> find(Path directory) {
+    for (Path at = directory; at != null; at = at.getParent()) {
+      for (String name : NAMES) {
+        Path file = at.resolve(name);
+        if (Files.isRegularFile(file)) {
+          return Optional.of(read(file));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * @throws CliException if it cannot be read or its name does not end in .hcl or .json
+   */
+  public static ProjectFile read(Path file) {
+    String name = file.getFileName().toString();
+    if (!name.endsWith(".hcl") && !name.endsWith(".json")) {
+      throw CliException.of("the file %s must end in .hcl or .json", file);
+    }
+    try {
+      return new ProjectFile(file, Files.readString(file));
+    } catch (IOException e) {
+      throw new CliException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  public String name() {
+    return path.getFileName().toString();
+  }
+
+  /** The project's directory. */
+  public Path directory() {
+    return path.toAbsolutePath().getParent();
+  }
+}

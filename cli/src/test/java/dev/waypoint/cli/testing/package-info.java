@@ -1,0 +1,2 @@
+/** The program against servers in memory. */
+package dev.waypoint.cli.testing;
