@@ -59,7 +59,7 @@ final class Conversions {
         AttributeType.STRING,
         names,
         value -> {
-          Object constant = byName.get(text(value).toLowerCase(Locale.ROOT));
+          Object constant = byName.get(text(value).toLowerCase(Locale.ROOT).replace('-', '_'));
           require(constant != null, "is not one of " + String.join(", ", names));
           return constant;
         });

@@ -30,7 +30,7 @@ import java.util.function.Function;
  *   <li>the name is the component's in snake case, or {@link Name}'s;
  *   <li>types of attributes: {@code String}, {@code int}, {@code long}, {@code double}, {@code
  *       boolean} and their boxes, {@link java.time.Duration} (written as {@code "1h30m"}), enums
- *       (written in lower case), {@code List<String>}, {@code Map<String, String>};
+ *       (written in lower case, with _ or -), {@code List<String>}, {@code Map<String, String>};
  *   <li>types of blocks: another record, or a {@code List} of one for a block that may be repeated;
  *   <li>an attribute or block is required unless its type is {@link java.util.Optional}, it has a
  *       {@link Default}, or it is a list or map, which is then empty (unless {@link Required});

@@ -2,6 +2,7 @@ package dev.waypoint.plugin.exec;
 
 import dev.waypoint.sdk.PluginException;
 import dev.waypoint.sdk.component.Health;
+import dev.waypoint.sdk.component.HttpHealthCheck;
 import dev.waypoint.sdk.component.StatusReport;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ final class StatusCheck {
     if (!config.command().isEmpty()) {
       return fromCommand(command.apply(config.command()).run());
     }
-    HttpCheck check = new HttpCheck(config.timeout());
+    HttpHealthCheck check = new HttpHealthCheck(config.timeout());
     if (config.url().isPresent()) {
       return check.ask(config.url().get());
     }

@@ -1,8 +1,8 @@
-package dev.waypoint.plugin.exec;
+package dev.waypoint.sdk.component;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.waypoint.sdk.PluginException;
-import dev.waypoint.sdk.component.Health;
-import dev.waypoint.sdk.component.StatusReport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -12,15 +12,26 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
-/** Asks a URL: a status of 2xx is READY, anything else DOWN. */
-final class HttpCheck {
+/**
+ * Asks a URL how what stands behind it is: a status of 2xx is {@link Health#READY}, anything else,
+ * and no answer, is {@link Health#DOWN}. Redirects are not followed.
+ */
+public final class HttpHealthCheck {
   private final Duration timeout;
 
-  HttpCheck(Duration timeout) {
-    this.timeout = timeout;
+  /**
+   * @param timeout for connecting, and again for the answer
+   */
+  public HttpHealthCheck(Duration timeout) {
+    this.timeout = requireNonNull(timeout, "timeout is null");
   }
 
-  StatusReport ask(String url) throws PluginException, InterruptedException {
+  /**
+   * Asks once, by GET.
+   *
+   * @throws PluginException if it is not a URL that can be asked
+   */
+  public StatusReport ask(String url) throws PluginException, InterruptedException {
     HttpRequest request;
     try {
       request = HttpRequest.newBuilder(URI.create(url)).timeout(timeout).build();

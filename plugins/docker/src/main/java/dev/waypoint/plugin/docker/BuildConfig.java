@@ -1,0 +1,22 @@
+package dev.waypoint.plugin.docker;
+
+import dev.waypoint.sdk.config.Default;
+import dev.waypoint.sdk.config.Doc;
+import java.util.Map;
+import java.util.Optional;
+
+/** How an image is built. */
+record BuildConfig(
+    @Doc("The Dockerfile, relative to the context") @Default("Dockerfile") String dockerfile,
+    @Doc("The folder that the build may read, relative to the application's directory")
+        @Default(".")
+        String context,
+    @Doc("Values of the Dockerfile's ARGs") Map<String, String> buildArgs,
+    @Doc("The stage to build; without it, the last one") Optional<String> target,
+    @Doc("The platform to build for, such as linux/arm64") Optional<String> platform,
+    @Doc("Build every step anew") @Default("false") boolean noCache,
+    @Doc("Look for newer base images") @Default("false") boolean pull,
+    @Doc("The image's name; without it, waypoint.local/<application>") Optional<String> image,
+    @Doc("The image's tag") @Default("latest") String tag,
+    @Doc("The image's labels") Map<String, String> labels,
+    @Doc("Which daemon to talk to") Optional<ClientConfig> clientConfig) {}

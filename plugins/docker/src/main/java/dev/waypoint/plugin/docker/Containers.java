@@ -1,0 +1,77 @@
+package dev.waypoint.plugin.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The containers that a daemon has. */
+final class Containers {
+  private final Docker docker;
+
+  Containers(Docker docker) {
+    this.docker = docker;
+  }
+
+  /** Empty: there is none of that name or id. */
+  Optional<InspectContainerResponse> find(String container)
+      throws DockerFault, InterruptedException {
+    return docker.find(
+        "look for the container " + container,
+        client -> client.inspectContainerCmd(container).exec());
+  }
+
+  /** Running or not. */
+  List<Container> labelled(Map<String, String> labels) throws DockerFault, InterruptedException {
+    return docker.call(
+        "list containers",
+        client -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
+  }
+
+  void start(String container) throws DockerFault, InterruptedException {
+    try {
+      docker.run(
+          "start the container " + container,
+          client -> client.startContainerCmd(container).exec());
+    } catch (DockerFault e) {
+      if (!(e.getCause() instanceof NotModifiedException)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Asks the process to end, and forces it after the grace. Fine if it has ended or is gone. */
+  void stop(String container, Duration grace) throws DockerFault, InterruptedException {
+    try {
+      docker.find(
+          "stop the container " + container,
+          client -> {
+            client.stopContainerCmd(container).withTimeout((int) grace.toSeconds()).exec();
+            return container;
+          });
+    } catch (DockerFault e) {
+      if (!(e.getCause() instanceof NotModifiedException)) {
+        throw e;
+      }
+    }
+  }
+
+  /** With its anonymous volumes. Fine if it is gone or somebody else removes it. */
+  void remove(String container) throws DockerFault, InterruptedException {
+    try {
+      docker.find(
+          "remove the container " + container,
+          client -> {
+            client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+            return container;
+          });
+    } catch (DockerFault e) {
+      if (!e.getMessage().contains("already in progress")) {
+        throw e;
+      }
+    }
+  }
+}

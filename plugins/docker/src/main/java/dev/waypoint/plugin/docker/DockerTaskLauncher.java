@@ -1,0 +1,138 @@
+package dev.waypoint.plugin.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import dev.waypoint.sdk.task.LaunchSpec;
+import dev.waypoint.sdk.task.StartedTask;
+import dev.waypoint.sdk.task.TaskContext;
+import dev.waypoint.sdk.task.TaskException;
+import dev.waypoint.sdk.task.TaskExit;
+import dev.waypoint.sdk.task.TaskLauncher;
+import dev.waypoint.sdk.task.TaskName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A task is a container of its name. It stays until {@link #stopTask} removes it. */
+final class DockerTaskLauncher implements TaskLauncher {
+  private final LauncherConfig config;
+
+  DockerTaskLauncher(LauncherConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public StartedTask startTask(LaunchSpec spec, TaskContext context)
+      throws TaskException, InterruptedException {
+    return with(docker -> start(docker, spec, context));
+  }
+
+  private StartedTask start(Docker docker, LaunchSpec spec, TaskContext context)
+      throws DockerFault, InterruptedException {
+    Containers containers = new Containers(docker);
+    String name = spec.name().value();
+    Optional<InspectContainerResponse> present = containers.find(name);
+    if (present.isEmpty()) {
+      create(docker, spec, context);
+      present = containers.find(name);
+    }
+    InspectContainerResponse container =
+        present.orElseThrow(() -> DockerFault.refused("start the container " + name, "it is gone"));
+    requireOurs(container, spec.name());
+    if ("created".equals(container.getState().getStatus())) {
+      new Networks(docker).connect(container.getId(), config.networks());
+      containers.start(container.getId());
+    }
+    return new StartedTask(container.getId());
+  }
+
+  /** A call at the same time may make it first: that is as good. */
+  private void create(Docker docker, LaunchSpec spec, TaskContext context)
+      throws DockerFault, InterruptedException {
+    ImageReference image = reference(spec.image());
+    new Images(docker, context.terminal()).ensure(image, config.forcePull(), config.auth());
+    String network =
+        config.network().isPresent() ? config.network().get() : new Networks(docker).shared();
+    try {
+      docker.run(
+          "make the container " + spec.name(),
+          client ->
+              new TaskContainer(spec, config).describe(client, image.toString(), network).exec());
+    } catch (DockerFault e) {
+      if (!e.isConflict()) {
+        throw e;
+      }
+    }
+  }
+
+  private static ImageReference reference(String image) throws DockerFault {
+    try {
+      return ImageReference.parse(image);
+    } catch (IllegalArgumentException e) {
+      throw DockerFault.lasting(e.getMessage());
+    }
+  }
+
+  private static void requireOurs(InspectContainerResponse container, TaskName name)
+      throws DockerFault {
+    Map<String, String> labels = container.getConfig().getLabels();
+    if (labels == null || !name.value().equals(labels.get(TaskContainer.TASK_LABEL))) {
+      throw DockerFault.lasting(
+          "there is a container named %s that is not a task: it has no label %s=%s"
+              .formatted(name, TaskContainer.TASK_LABEL, name));
+    }
+  }
+
+  @Override
+  public TaskExit watchTask(TaskName name, TaskContext context)
+      throws TaskException, InterruptedException {
+    return with(docker -> new TaskWatch(docker, name.value(), context.terminal()).watch());
+  }
+
+  @Override
+  public void stopTask(TaskName name, TaskContext context)
+      throws TaskException, InterruptedException {
+    with(
+        docker -> {
+          Containers containers = new Containers(docker);
+          Optional<InspectContainerResponse> container = containers.find(name.value());
+          if (container.isPresent()) {
+            requireOurs(container.get(), name);
+            containers.stop(container.get().getId(), config.stopTimeout());
+            if (!config.debugContainers()) {
+              containers.remove(container.get().getId());
+            }
+          }
+          return name;
+        });
+  }
+
+  @Override
+  public List<TaskName> listTasks(Map<String, String> labels, TaskContext context)
+      throws TaskException, InterruptedException {
+    if (labels.isEmpty()) {
+      throw new IllegalArgumentException("labels are empty");
+    }
+    return with(
+        docker ->
+            new Containers(docker)
+                .labelled(new HashMap<>(labels)).stream()
+                    .map(container -> container.getLabels().get(TaskContainer.TASK_LABEL))
+                    .filter(name -> name != null)
+                    .map(TaskName::new)
+                    .toList());
+  }
+
+  private <T> T with(Work<T> work) throws TaskException, InterruptedException {
+    try (Docker docker = Docker.connect(config.clientConfig())) {
+      return work.on(docker);
+    } catch (DockerFault e) {
+      throw e.toTaskException();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Docker docker) throws DockerFault, InterruptedException;
+  }
+}
