@@ -27,6 +27,9 @@ final class ActivityWorkers {
   private static final int JOB_POLLERS = 1;
   private static final int LAUNCH_POLLERS = 2;
 
+  /** How late the end of what runs may be noticed while leaving. */
+  private static final Duration SHUTDOWN_CHECK = Duration.ofMillis(20);
+
   private final WorkflowServiceStubs stubs;
   private final String identity;
   private final int concurrency;

@@ -50,12 +50,18 @@ final class Presence implements AutoCloseable {
     thread = Thread.ofVirtual().name("runner-presence").start(this::run);
   }
 
+  /** Waits for the stream's end, at most a second. */
   @Override
   public void close() {
     closed = true;
     Thread running = thread;
-    if (running != null) {
+    if (running != null && running != Thread.currentThread()) {
       running.interrupt();
+      try {
+        running.join(Duration.ofSeconds(1));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

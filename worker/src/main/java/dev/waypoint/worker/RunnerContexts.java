@@ -1,5 +1,6 @@
 package dev.waypoint.worker;
 
+import dev.waypoint.activities.config.HclConfigLoader;
 import dev.waypoint.activities.plugin.PluginLoader;
 import dev.waypoint.activities.run.RunnerContext;
 import dev.waypoint.workflows.target.RunnerId;
@@ -25,7 +26,7 @@ final class RunnerContexts {
         options.localDirectory(),
         environment,
         PluginLoader.load(options.pluginDirectory(), warnings),
-        new MissingConfigLoader(),
+        new HclConfigLoader(),
         Path.of(System.getProperty("java.io.tmpdir")));
   }
 }

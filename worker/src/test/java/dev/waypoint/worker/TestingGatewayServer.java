@@ -108,8 +108,7 @@ final class TestingGatewayServer implements AutoCloseable {
     void refuse(String code, String message) {
       directives.onNext(
           RunnerDirective.newBuilder()
-              .setRefused(
-                  RunnerDirective.Refused.newBuilder().setCode(code).setMessage(message))
+              .setRefused(RunnerDirective.Refused.newBuilder().setCode(code).setMessage(message))
               .build());
       directives.onCompleted();
     }

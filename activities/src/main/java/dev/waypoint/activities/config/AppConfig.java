@@ -7,11 +7,19 @@ import java.util.Optional;
 public interface AppConfig {
   String name();
 
-  /** Its directory below the one of waypoint.hcl; empty: the same. */
-  String path();
+  /**
+   * Its directory below the one of waypoint.hcl; {@code .}: the same.
+   *
+   * @throws ConfigInvalidException when it cannot be evaluated or leads out of the project
+   */
+  String path() throws ConfigInvalidException;
 
-  /** The project's labels and, over them, the application's. */
-  Map<String, String> labels();
+  /**
+   * The project's labels and, over them, the application's.
+   *
+   * @throws ConfigInvalidException when they cannot be evaluated
+   */
+  Map<String, String> labels() throws ConfigInvalidException;
 
   /**
    * The environment that its {@code config} stanza gives it.

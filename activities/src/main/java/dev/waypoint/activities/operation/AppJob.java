@@ -24,24 +24,25 @@ final class AppJob {
   private final Path sourceDirectory;
   private final Path appDirectory;
   private final AppConfig app;
+  private final Map<String, String> labels;
   private final Map<String, String> environment;
 
   AppJob(JobContext context, Path sourceDirectory, AppConfig app) throws OperationException {
     this.context = context;
     this.sourceDirectory = sourceDirectory;
     this.app = app;
-    this.appDirectory = sourceDirectory.resolve(app.path()).normalize();
-    if (!appDirectory.startsWith(sourceDirectory)) {
-      throw new OperationException(
-          FailureCode.CONFIG_INVALID,
-          "path \"%s\" of app \"%s\" leads out of the project's directory."
-              .formatted(app.path(), app.name()));
-    }
     try {
+      appDirectory = sourceDirectory.resolve(app.path()).normalize();
+      labels = app.labels();
       environment = new HashMap<>(context.assignment().environment());
       environment.putAll(app.environment());
     } catch (ConfigInvalidException e) {
       throw OperationException.invalid(e);
+    }
+    if (!appDirectory.startsWith(sourceDirectory)) {
+      throw new OperationException(
+          FailureCode.CONFIG_INVALID,
+          "path of app \"%s\" leads out of the project's directory.".formatted(app.name()));
     }
   }
 
@@ -89,12 +90,12 @@ final class AppJob {
 
   /** Project, application, stage and command line, later ones winning; none of ours but one. */
   Map<String, String> labels(Map<String, String> stageLabels) {
-    Map<String, String> labels = new TreeMap<>(app.labels());
-    labels.putAll(stageLabels);
-    labels.putAll(context.spec().labels());
-    labels.keySet().removeIf(key -> key.startsWith(RESERVED));
-    labels.put(RESERVED + "workspace", workspace());
-    return labels;
+    Map<String, String> merged = new TreeMap<>(labels);
+    merged.putAll(stageLabels);
+    merged.putAll(context.spec().labels());
+    merged.keySet().removeIf(key -> key.startsWith(RESERVED));
+    merged.put(RESERVED + "workspace", workspace());
+    return merged;
   }
 
   Optional<ComponentRecord> latest(RecordKind kind) throws InterruptedException {

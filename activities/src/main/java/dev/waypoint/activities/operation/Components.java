@@ -23,7 +23,9 @@ final class Components {
       throws OperationException {
     Component<T> component = part(plugin(stage.plugin()), what, part);
     try {
-      return component.create(stage.values(component.schema()));
+      Map<String, Object> values = stage.values(component.schema());
+      job.context().masker().add(SensitiveSettings.of(component.schema(), values));
+      return component.create(values);
     } catch (ConfigInvalidException e) {
       throw OperationException.invalid(e);
     } catch (ConfigException e) {

@@ -37,7 +37,7 @@ public final class InMemoryJobGateway implements JobGateway {
   private int deliveries;
   private long outputLength = -1;
   private int unavailable;
-  private boolean loseNextReply;
+  private boolean loseDeliveryReply;
 
   public synchronized void job(JobSpec newSpec) {
     spec = newSpec;
@@ -78,9 +78,9 @@ public final class InMemoryJobGateway implements JobGateway {
     unavailable = calls;
   }
 
-  /** The next output batch or result takes effect, but its answer is lost. */
-  public synchronized void loseNextReply() {
-    loseNextReply = true;
+  /** The next result takes effect, but its answer is lost. */
+  public synchronized void loseReplyToDelivery() {
+    loseDeliveryReply = true;
   }
 
   public synchronized Optional<JobOutcome> outcome() {
@@ -199,7 +199,6 @@ public final class InMemoryJobGateway implements JobGateway {
     output.addAll(events.subList(Math.min(known, events.size()), events.size()));
     batches.add(events.size());
     notifyAll();
-    loseReply();
     return output.size();
   }
 
@@ -219,7 +218,10 @@ public final class InMemoryJobGateway implements JobGateway {
     outputLength = length;
     deliveries++;
     notifyAll();
-    loseReply();
+    if (loseDeliveryReply) {
+      loseDeliveryReply = false;
+      throw new GatewayException(GatewayException.Kind.UNAVAILABLE, "the answer was lost");
+    }
     return true;
   }
 
@@ -227,9 +229,7 @@ public final class InMemoryJobGateway implements JobGateway {
   public synchronized ComponentRecord beginRecord(AttemptInput attempt, RecordStart start) {
     fence(attempt);
     long sequence =
-        start.kind() == RecordKind.STATUS_REPORT
-            ? 0
-            : sequences.merge(start.kind(), 1L, Long::sum);
+        start.kind() == RecordKind.STATUS_REPORT ? 0 : sequences.merge(start.kind(), 1L, Long::sum);
     ComponentRecord record =
         new ComponentRecord(
             "rec-" + records.size(),
@@ -355,13 +355,6 @@ public final class InMemoryJobGateway implements JobGateway {
     if (unavailable > 0) {
       unavailable--;
       throw new GatewayException(GatewayException.Kind.UNAVAILABLE, "no answer");
-    }
-  }
-
-  private void loseReply() {
-    if (loseNextReply) {
-      loseNextReply = false;
-      throw new GatewayException(GatewayException.Kind.UNAVAILABLE, "the answer was lost");
     }
   }
 

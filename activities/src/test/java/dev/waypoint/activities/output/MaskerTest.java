@@ -35,7 +35,8 @@ class MaskerTest {
   void findsAValueThatIsCutOffBetweenWrites() {
     masker.add(List.of("s3cret"));
 
-    assertThat(written("one s3c", "ret two s", "3", "cre", "t", " three")).isEqualTo("one *** two *** three");
+    assertThat(written("one s3c", "ret two s", "3", "cre", "t", " three"))
+        .isEqualTo("one *** two *** three");
   }
 
   @Test

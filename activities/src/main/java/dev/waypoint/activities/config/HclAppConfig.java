@@ -1,0 +1,69 @@
+package dev.waypoint.activities.config;
+
+import dev.waypoint.hcl.config.ConfigScope;
+import dev.waypoint.hcl.config.PlainValues;
+import dev.waypoint.hcl.config.WaypointFile;
+import dev.waypoint.hcl.diagnostic.HclException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An application of a file. */
+final class HclAppConfig implements AppConfig {
+  private final WaypointFile file;
+  private final dev.waypoint.hcl.config.AppConfig app;
+  private final ConfigScope scope;
+
+  HclAppConfig(WaypointFile file, dev.waypoint.hcl.config.AppConfig app, ConfigScope scope) {
+    this.file = file;
+    this.app = app;
+    this.scope = scope;
+  }
+
+  @Override
+  public String name() {
+    return app.name();
+  }
+
+  @Override
+  public String path() throws ConfigInvalidException {
+    try {
+      return app.path(scope);
+    } catch (HclException e) {
+      throw new ConfigInvalidException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Map<String, String> labels() throws ConfigInvalidException {
+    try {
+      Map<String, String> labels = new TreeMap<>(file.labels());
+      labels.putAll(app.labels(scope));
+      return labels;
+    } catch (HclException e) {
+      throw new ConfigInvalidException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<StageConfig> stage(Stage stage, StageInput input) throws ConfigInvalidException {
+    ConfigScope stageScope = scope;
+    if (input.artifact().isPresent()) {
+      stageScope = stageScope.with("artifact", PlainValues.toValue(input.artifact().get()));
+    }
+    if (input.deployment().isPresent()) {
+      stageScope = stageScope.with("deploy", PlainValues.toValue(input.deployment().get()));
+    }
+    try {
+      return app.stage(dev.waypoint.hcl.config.Stage.valueOf(stage.name()), stageScope)
+          .map(HclStageConfig::new);
+    } catch (HclException e) {
+      throw new ConfigInvalidException(e.getMessage(), e);
+    }
+  }
+}

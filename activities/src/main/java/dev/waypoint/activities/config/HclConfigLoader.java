@@ -1,0 +1,81 @@
+package dev.waypoint.activities.config;
+
+import dev.waypoint.activities.gateway.HclFile;
+import dev.waypoint.activities.gateway.VariableInput;
+import dev.waypoint.hcl.config.BodyDecoder;
+import dev.waypoint.hcl.config.ConfigScope;
+import dev.waypoint.hcl.config.InputVariable;
+import dev.waypoint.hcl.config.ResolvedVariables;
+import dev.waypoint.hcl.config.VariableFiles;
+import dev.waypoint.hcl.config.VariableResolver;
+import dev.waypoint.hcl.config.VariableSource;
+import dev.waypoint.hcl.config.WaypointFile;
+import dev.waypoint.hcl.diagnostic.Diagnostics;
+import dev.waypoint.hcl.diagnostic.HclException;
+import dev.waypoint.hcl.diagnostic.SourceFile;
+import dev.waypoint.hcl.eval.EvalContext;
+import dev.waypoint.hcl.json.JsonParser;
+import dev.waypoint.hcl.syntax.Body;
+import dev.waypoint.hcl.syntax.Parser;
+import dev.waypoint.sdk.config.ConfigSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads waypoint.hcl with the HCL module. */
+public final class HclConfigLoader implements ConfigLoader {
+  @Override
+  public ProjectConfig load(Request request) throws ConfigInvalidException {
+    try {
+      WaypointFile file = WaypointFile.parse(request.file().fileName(), request.file().content());
+      VariableResolver resolver = VariableResolver.of(file);
+      ResolvedVariables variables = resolver.resolve(inputs(request, resolver));
+      ConfigScope scope =
+          ConfigScope.builder()
+              .workspace(request.workspace())
+              .labels(request.labels())
+              .projectDirectory(request.directory())
+              .variables(variables)
+              .build();
+      return new HclProjectConfig(file, scope, request.cookie());
+    } catch (HclException e) {
+      throw new ConfigInvalidException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Map<String, Object> values(HclFile file, ConfigSchema schema)
+      throws ConfigInvalidException {
+    try {
+      SourceFile source = SourceFile.of(file.fileName(), file.content());
+      Diagnostics diagnostics = new Diagnostics();
+      Optional<Body> body =
+          file.fileName().endsWith(".json")
+              ? JsonParser.parseBody(source, diagnostics)
+              : Optional.of(Parser.parseBody(source, diagnostics));
+      diagnostics.throwIfErrors();
+      return BodyDecoder.decode(
+          body.orElseThrow(), DecodeSchemas.of(schema), EvalContext.CONSTANTS);
+    } catch (HclException e) {
+      throw new ConfigInvalidException(e.getMessage(), e);
+    }
+  }
+
+  private static List<InputVariable> inputs(Request request, VariableResolver resolver) {
+    List<InputVariable> inputs = new ArrayList<>();
+    request.serverVariables().forEach(variable -> inputs.addAll(input(variable)));
+    inputs.addAll(VariableFiles.readAuto(request.directory()));
+    inputs.addAll(resolver.fromEnvironment(request.environment()));
+    request.variables().forEach(variable -> inputs.addAll(input(variable)));
+    return inputs;
+  }
+
+  private static List<InputVariable> input(VariableInput variable) {
+    VariableSource source = VariableSource.valueOf(variable.source().name());
+    return variable.expression()
+        ? VariableFiles.parse(
+            source.word() + ".wpvars", variable.name() + " = " + variable.value() + "\n", source)
+        : List.of(InputVariable.text(variable.name(), source, variable.value()));
+  }
+}
