@@ -22,8 +22,11 @@ final class TestingRegistry implements AutoCloseable {
                   .formatted(code, code.toLowerCase(java.util.Locale.ROOT).replace('_', ' '))
                   .getBytes(UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(ping ? 200 : status, body.length);
-          exchange.getResponseBody().write(body);
+          boolean head = exchange.getRequestMethod().equals("HEAD");
+          exchange.sendResponseHeaders(ping ? 200 : status, head ? -1 : body.length);
+          if (!head) {
+            exchange.getResponseBody().write(body);
+          }
           exchange.close();
         });
     server.start();
