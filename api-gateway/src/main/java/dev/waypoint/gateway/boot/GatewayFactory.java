@@ -11,6 +11,7 @@ import dev.waypoint.gateway.store.SecretBox;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /** The parts that are not made by injection alone. */
 @Factory
@@ -20,8 +21,8 @@ final class GatewayFactory {
     return new SecretBox(keys.boxKey());
   }
 
+  /** Closed by {@link EngineCloser}. */
   @Singleton
-  @Bean(preDestroy = "close")
   Engine engine(GatewayOptions options) {
     return EngineSelection.start(options.engine());
   }
@@ -29,13 +30,8 @@ final class GatewayFactory {
   @Singleton
   @Bean(preDestroy = "close")
   TemporalProxy temporalProxy(
-      Engine engine, RunnerDirectory directory, KeyRing keys, java.time.Clock clock) {
+      Engine engine, RunnerDirectory directory, KeyRing keys, Clock clock) {
     return new PooledTemporalProxy(
-        engine.stubs(),
-        engine.namespace(),
-        directory,
-        keys.taskKey(),
-        ProxySettings.DEFAULT,
-        clock);
+        engine, directory, keys.taskKey(), ProxySettings.DEFAULT, clock);
   }
 }

@@ -2,6 +2,7 @@ package dev.waypoint.gateway.boot;
 
 import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.gateway.job.WorkflowWorker;
+import dev.waypoint.gateway.proxy.TemporalProxy;
 import dev.waypoint.gateway.runner.RunnerUpkeep;
 import dev.waypoint.gateway.server.SettingsStore;
 import dev.waypoint.gateway.store.DataDirectory;
@@ -103,6 +104,11 @@ public final class GatewayServer implements AutoCloseable {
     return context.getBean(Engine.class).describe();
   }
 
+  /** Where workflows run, for programs that measure or inspect it; closed with this server. */
+  public Engine engine() {
+    return context.getBean(Engine.class);
+  }
+
   /** The first token, when this call is the one that bootstraps the server; else empty. */
   public Optional<String> bootstrap() {
     if (!context.getBean(SettingsStore.class).bootstrap()) {
@@ -134,6 +140,7 @@ public final class GatewayServer implements AutoCloseable {
     try {
       quietly("upkeep", context.getBean(Upkeep.class)::close);
       quietly("connections", context.getBean(RunnerUpkeep.class)::close);
+      quietly("proxy", context.getBean(TemporalProxy.class)::close);
       quietly("gRPC", context.getBean(GrpcListener.class)::close);
       quietly("workflows", context.getBean(WorkflowWorker.class)::close);
       quietly("context", context::close);
@@ -160,6 +167,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void startListening() {
+    context.getBean(EngineCloser.class);
     context.getBean(WorkflowWorker.class).start();
     context.getBean(GrpcListener.class).start();
     if (options.http().isPresent()) {

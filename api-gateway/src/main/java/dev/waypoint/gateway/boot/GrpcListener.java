@@ -24,7 +24,7 @@ import javax.net.ssl.SSLException;
 @Singleton
 final class GrpcListener {
   private static final int MAX_MESSAGE = 8 * 1024 * 1024;
-  private static final long CLOSING_SECONDS = 3;
+  private static final long CLOSING_SECONDS = 1;
 
   private final GatewayOptions options;
   private final Optional<ServerCertificate> certificate;

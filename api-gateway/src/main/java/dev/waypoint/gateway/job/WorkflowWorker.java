@@ -11,9 +11,11 @@ import java.util.concurrent.TimeUnit;
 public final class WorkflowWorker {
   private static final long CLOSING_SECONDS = 5;
 
+  private final Engine engine;
   private final WorkerFactory factory;
 
   WorkflowWorker(Engine engine, JobLedger ledger) {
+    this.engine = engine;
     this.factory =
         WorkerFactory.newInstance(engine.client(), WorkflowRegistration.factoryOptions());
     WorkflowRegistration.register(factory, ledger);
@@ -23,10 +25,12 @@ public final class WorkflowWorker {
     factory.start();
   }
 
-  /** Lets workflow tasks that are under way end. */
+  /** Lets workflow tasks that are under way end, where an engine remembers them. */
   public void close() {
-    factory.shutdown();
-    factory.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+    if (engine.durable()) {
+      factory.shutdown();
+      factory.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+    }
     factory.shutdownNow();
   }
 }

@@ -1,0 +1,209 @@
+package dev.waypoint.gateway.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waypoint.gateway.TestingGateway;
+import dev.waypoint.gateway.TestingWorker;
+import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.CancelJobRequest;
+import dev.waypoint.protocol.v1.DeliverResultRequest;
+import dev.waypoint.protocol.v1.Failure;
+import dev.waypoint.protocol.v1.Job;
+import dev.waypoint.protocol.v1.JobState;
+import dev.waypoint.protocol.v1.Operation;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobRunTest {
+  @TempDir Path directory;
+  private TestingGateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = TestingGateway.start(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void aJobRunsAndItsOutputIsFollowedToTheEnd() {
+    try (TestingWorker _ =
+        TestingWorker.start(gateway, "static-1", Map.of(), TestingWorker.SUCCEED)) {
+      String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD));
+      TestingJobs.Followed followed = TestingJobs.follow(gateway, id, 0);
+      assertThat(followed.lines()).containsExactly("first", "second");
+      assertThat(followed.events().getFirst().hasOpen()).isTrue();
+      assertThat(followed.job().getState()).isEqualTo(JobState.SUCCESS);
+      assertThat(followed.job().getResult().getUrl()).isEqualTo("http://made.test");
+      assertThat(followed.job().getAssignedRunner()).isEqualTo("static-1");
+      assertThat(followed.job().getRunnerKind()).isEqualTo("static");
+      assertThat(TestingJobs.follow(gateway, id, 1).lines()).containsExactly("second");
+    }
+  }
+
+  @Test
+  void aLabelTargetThatIsNewReachesAConnectedRunner() {
+    Map<String, String> labels = Map.of("env", "dev", "org", "acme");
+    try (TestingWorker _ =
+        TestingWorker.start(gateway, "static-1", labels, TestingWorker.SUCCEED)) {
+      String id =
+          TestingJobs.queue(
+              gateway,
+              TestingJobs.spec(Operation.NOOP)
+                  .setTargetRunner(TestingJobs.labels(Map.of("env", "dev"))));
+      assertThat(TestingJobs.follow(gateway, id, 0).job().getState())
+          .isEqualTo(JobState.SUCCESS);
+    }
+  }
+
+  @Test
+  void aRepeatableJobOfAKilledRunnerGoesOnElsewhere() throws Exception {
+    CountDownLatch printed = new CountDownLatch(1);
+    TestingWorker.Execution hang =
+        (worker, attempt, _) -> {
+          worker.print(attempt, 0, "begun");
+          printed.countDown();
+          new CountDownLatch(1).await();
+          return "SUCCESS";
+        };
+    TestingWorker doomed = TestingWorker.start(gateway, "doomed", Map.of(), hang);
+    String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD));
+    AttemptRef first = doomed.awaitBegun();
+    printed.await();
+    doomed.kill();
+    try (TestingWorker healthy =
+        TestingWorker.start(gateway, "healthy", Map.of(), TestingWorker.SUCCEED)) {
+      TestingJobs.Followed followed = TestingJobs.follow(gateway, id, 0);
+      assertThat(followed.job().getState()).isEqualTo(JobState.SUCCESS);
+      assertThat(followed.job().getAttempt()).isEqualTo(2);
+      assertThat(followed.lines()).hasSize(4).startsWith("begun").endsWith("first", "second");
+      assertThat(followed.lines().get(1)).contains("Attempt 1 was lost");
+      assertThatThrownBy(() -> healthy.print(first, 1, "late"))
+          .hasMessageContaining("ATTEMPT_OUTDATED");
+    }
+  }
+
+  @Test
+  void aDeploymentOfAKilledRunnerEndsAndSaysWhatIsUnknown() throws Exception {
+    TestingWorker.Execution hang =
+        (_, _, _) -> {
+          new CountDownLatch(1).await();
+          return "SUCCESS";
+        };
+    TestingWorker doomed = TestingWorker.start(gateway, "doomed", Map.of(), hang);
+    String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
+    doomed.awaitBegun();
+    doomed.kill();
+    Job job = TestingJobs.follow(gateway, id, 0).job();
+    assertThat(job.getState()).isEqualTo(JobState.ERROR);
+    assertThat(job.getError().getCode()).isEqualTo("RUNNER_LOST_MIDWAY");
+    assertThat(job.getError().getMessage()).contains("runner doomed", "unknown");
+  }
+
+  @Test
+  void aResultIsDeliveredOnceAndOutputIsAppendedOnce() {
+    TestingWorker.Execution twice =
+        (worker, attempt, _) -> {
+          assertThat(worker.print(attempt, 0, "a", "b")).isEqualTo(2);
+          assertThat(worker.print(attempt, 0, "a", "b", "c")).isEqualTo(3);
+          assertThat(worker.print(attempt, 7, "lost")).isEqualTo(3);
+          assertThat(worker.succeed(attempt, 3)).isTrue();
+          assertThat(worker.succeed(attempt, 3)).isTrue();
+          boolean failed =
+              worker
+                  .agent()
+                  .deliverResult(
+                      DeliverResultRequest.newBuilder()
+                          .setAttempt(attempt)
+                          .setFailure(Failure.newBuilder().setCode("OPERATION_FAILED"))
+                          .build())
+                  .getAccepted();
+          return failed ? "SUCCESS" : "INTERNAL_ERROR";
+        };
+    try (TestingWorker _ = TestingWorker.start(gateway, "static-1", Map.of(), twice)) {
+      String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.NOOP));
+      TestingJobs.Followed followed = TestingJobs.follow(gateway, id, 0);
+      assertThat(followed.lines()).containsExactly("a", "b", "c");
+      assertThat(followed.job().getState()).isEqualTo(JobState.SUCCESS);
+      assertThat(followed.job().hasError()).isFalse();
+    }
+  }
+
+  @Test
+  void aQueuedJobIsCancelledAtOnceAndStaysCancelled() {
+    String id;
+    try (TestingWorker _ =
+        TestingWorker.start(gateway, "static-1", Map.of(), TestingWorker.SUCCEED)) {
+      gateway
+          .runners()
+          .drainRunner(
+              dev.waypoint.protocol.v1.DrainRunnerRequest.newBuilder().setId("static-1").build());
+      id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
+      assertThat(TestingJobs.get(gateway, id).getWaitingReason())
+          .contains("any runner", "static-1 is draining");
+      CancelJobRequest cancel = CancelJobRequest.newBuilder().setJobId(id).build();
+      Job cancelled = gateway.jobs().cancelJob(cancel).getJob();
+      assertThat(cancelled.getState()).isEqualTo(JobState.ERROR);
+      assertThat(cancelled.getError().getCode()).isEqualTo("JOB_CANCELLED");
+      assertThat(cancelled.hasCompleteTime()).isTrue();
+      assertThat(gateway.jobs().cancelJob(cancel).getJob()).isEqualTo(cancelled);
+    }
+  }
+
+  @Test
+  void aRepeatedRequestAnswersTheSameJob() {
+    try (TestingWorker _ =
+        TestingWorker.start(gateway, "static-1", Map.of(), TestingWorker.SUCCEED)) {
+      String first =
+          TestingJobs.queue(gateway, TestingJobs.spec(Operation.NOOP).setRequestId("r1"));
+      assertThat(TestingJobs.queue(gateway, TestingJobs.spec(Operation.NOOP).setRequestId("r1")))
+          .isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aJobThatNobodyCanEverTakeIsRefusedWithTheNearMisses() {
+    assertThatThrownBy(() -> TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD)))
+        .hasMessageContaining("FAILED_PRECONDITION")
+        .hasMessageContaining("no runner is registered");
+    Map<String, String> labels = Map.of("env", "dev", "org", "acme");
+    try (TestingWorker _ =
+        TestingWorker.start(gateway, "static-1", labels, TestingWorker.SUCCEED)) {
+      assertThatThrownBy(
+              () ->
+                  TestingJobs.queue(
+                      gateway,
+                      TestingJobs.spec(Operation.BUILD)
+                          .setTargetRunner(
+                              TestingJobs.labels(Map.of("env", "prod", "zone", "a")))))
+          .hasMessageContaining("labels env=prod, zone=a")
+          .hasMessageContaining("runner static-1 has env=dev and lacks zone=a");
+    }
+  }
+
+  @Test
+  void aRunnerSeesTheTokensOfNoOtherRunnersJob() {
+    try (TestingWorker _ =
+            TestingWorker.start(gateway, "one", Map.of(), TestingWorker.SUCCEED);
+        TestingWorker other =
+            TestingWorker.start(gateway, "two", Map.of(), TestingWorker.SUCCEED)) {
+      String id =
+          TestingJobs.queue(
+              gateway,
+              TestingJobs.spec(Operation.NOOP).setTargetRunner(TestingJobs.id("one")));
+      AttemptRef attempt = AttemptRef.newBuilder().setJobId(id).setAttempt(1).build();
+      assertThatThrownBy(() -> other.assignment(attempt))
+          .hasMessageContaining("PERMISSION_DENIED")
+          .hasMessageContaining("not for runner two");
+    }
+  }
+}
