@@ -6,12 +6,17 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Why a server could not be reached, in one message. */
 final class DialFailure {
+  private static final String UNTRUSTED =
+      "the certificate of %s is not trusted: %s; trust it with 'waypoint login"
+          + " -server-tls-skip-verify %s', or name its file with -server-tls-cert";
+
   private DialFailure() {}
 
   static CliException of(StatusRuntimeException failure, GatewayTarget target, String origin) {
@@ -22,14 +27,14 @@ final class DialFailure {
   private static String message(
       StatusRuntimeException failure, String server, GatewayTarget target) {
     Status status = failure.getStatus();
+    if (find(failure, CertPathBuilderException.class).isPresent()) {
+      return UNTRUSTED.formatted(
+          server, "no known authority has signed it", target.address());
+    }
     if (find(failure, CertificateException.class).isPresent()) {
-      return ("the certificate of %s is not trusted: %s; trust it with"
-              + " 'waypoint login -server-tls-skip-verify %s', or name its file with"
-              + " -server-tls-cert")
-          .formatted(
-              server,
-              find(failure, CertificateException.class).map(Throwable::getMessage).orElse(""),
-              target.address());
+      String reason =
+          find(failure, CertificateException.class).map(Throwable::getMessage).orElse("");
+      return UNTRUSTED.formatted(server, reason, target.address());
     }
     if (find(failure, SSLException.class).isPresent()) {
       return "%s does not speak TLS as expected: %s; a server without TLS needs -server-tls=false"

@@ -2,7 +2,6 @@ package dev.waypoint.cli.connect;
 
 import dev.waypoint.cli.context.ServerContext;
 import dev.waypoint.worker.connect.GatewayTarget;
-import dev.waypoint.worker.connect.TlsTrust;
 
 /** Makes a server's self-signed certificate the one to trust, when the user asks for no check. */
 public final class TrustOnFirstUse {
@@ -18,7 +17,7 @@ public final class TrustOnFirstUse {
     if (!server.tls() || !server.tlsSkipVerify() || server.certificate().isPresent()) {
       return server;
     }
-    GatewayTarget target = GatewayTarget.parse(server.address(), new TlsTrust.SkipVerify());
+    GatewayTarget target = new ServerChoice(server, "the command line").target();
     return server.withCertificate(PeerCertificate.selfSigned(target));
   }
 }

@@ -13,6 +13,7 @@ import dev.waypoint.protocol.v1.JobEvent;
 import dev.waypoint.protocol.v1.JobServiceGrpc;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.OutputBatch;
+import dev.waypoint.protocol.v1.OutputEvent;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -57,7 +58,7 @@ public final class JobFollower {
    * @throws DetachedException if the user interrupted it and the job goes on elsewhere
    * @throws CliException if the server cannot be reached any more
    */
-  public Job follow(String jobId, OnInterrupt onInterrupt) throws InterruptedException {
+  public FollowedJob follow(String jobId, OnInterrupt onInterrupt) throws InterruptedException {
     BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     try (Interrupts.Subscription _ =
         interrupts.onInterrupt(() -> signals.add(new Signal.Interrupted()))) {
@@ -77,6 +78,7 @@ public final class JobFollower {
     private final WaitHints hints;
     private JobStream stream;
     private long position;
+    private String lastError = "";
     private boolean announced;
     private boolean cancelling;
     private Instant brokenSince = Instant.MAX;
@@ -89,7 +91,7 @@ public final class JobFollower {
       this.hints = new WaitHints(times);
     }
 
-    Job run() throws InterruptedException {
+    FollowedJob run() throws InterruptedException {
       stream = JobStream.open(channel, jobId, position, signals);
       try {
         while (true) {
@@ -101,7 +103,7 @@ public final class JobFollower {
             case Signal.Broken stale -> {}
             case Signal.Event event when event.of() == stream -> {
               if (handle(event.event())) {
-                return event.event().getComplete().getJob();
+                return followed(event.event().getComplete().getJob());
               }
               stream.next();
             }
@@ -150,12 +152,20 @@ public final class JobFollower {
       }
     }
 
+    private FollowedJob followed(Job job) {
+      return new FollowedJob(job, lastError.contains(job.getError().getMessage()));
+    }
+
     private void output(OutputBatch batch) {
       hints.waiting(false);
       long at = batch.getFirstPosition();
       for (int i = 0; i < batch.getEventsCount(); i++, at++) {
         if (at >= position) {
-          printer.print(batch.getEvents(i));
+          OutputEvent event = batch.getEvents(i);
+          printer.print(event);
+          if (event.getLine().getStyle() == OutputEvent.Style.ERROR_STYLE) {
+            lastError = event.getLine().getText();
+          }
           position = at + 1;
         }
       }

@@ -20,15 +20,14 @@ public final class JobSummary {
   }
 
   /** Answers whether the job succeeded. */
-  public boolean show(Job job) {
+  public boolean show(FollowedJob followed) {
+    Job job = followed.job();
     variables(job.getVariablesList());
     if (job.getState() != JobState.SUCCESS) {
       String message = job.getError().getMessage();
+      String reason = message.isEmpty() ? job.getError().getCode() : message;
       renderer.line(
-          Style.ERROR,
-          "%s failed: %s"
-              .formatted(
-                  name(job), message.isEmpty() ? job.getError().getCode() : message));
+          Style.ERROR, name(job) + " failed" + (followed.errorShown() ? "" : ": " + reason));
       return false;
     }
     result(job.getResult());

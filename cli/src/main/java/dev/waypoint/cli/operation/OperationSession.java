@@ -8,7 +8,6 @@ import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.InputVariable;
-import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.OperationOptions;
@@ -122,7 +121,7 @@ public final class OperationSession implements AutoCloseable {
    *
    * @throws DetachedException if the user left a remote job to itself
    */
-  public Job run(Operation operation, String application, OperationOptions options)
+  public FollowedJob run(Operation operation, String application, OperationOptions options)
       throws InterruptedException {
     QueueJobResponse queued =
         server.jobs().queueJob(QueueJobRequest.newBuilder().setSpec(spec(operation, application, options)).build());

@@ -14,7 +14,6 @@ import dev.waypoint.cli.operation.ProjectScope;
 import dev.waypoint.cli.operation.Variables;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.InputVariable;
-import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.OperationOptions;
 import io.grpc.StatusRuntimeException;
@@ -98,8 +97,7 @@ abstract class OperationCommand extends ProjectCommand {
       OperationSession session, Operation operation, String application, OperationOptions options)
       throws InterruptedException {
     try {
-      Job job = session.run(operation, application, options);
-      return new JobSummary(renderer()).show(job);
+      return new JobSummary(renderer()).show(session.run(operation, application, options));
     } catch (DetachedException e) {
       throw e;
     } catch (StatusRuntimeException e) {

@@ -4,6 +4,7 @@ import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.ServerCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.operation.FollowedJob;
 import dev.waypoint.cli.operation.JobFollower;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
@@ -23,12 +24,15 @@ final class JobStreamCommand extends ServerCommand {
 
   @Override
   protected void run(ServerConnection server) throws InterruptedException {
-    Job job =
+    FollowedJob followed =
         new JobFollower(
                 server.channel(), renderer(), program().interrupts(), program().followTimes())
             .follow(id, JobFollower.OnInterrupt.DETACH);
+    Job job = followed.job();
     if (job.getState() != JobState.SUCCESS) {
-      throw CliException.of("the job %s failed: %s", id, job.getError().getMessage());
+      throw new CliException(
+          "the job %s failed".formatted(id)
+              + (followed.errorShown() ? "" : ": " + job.getError().getMessage()));
     }
   }
 }
