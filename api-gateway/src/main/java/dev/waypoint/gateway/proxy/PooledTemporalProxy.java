@@ -1,9 +1,9 @@
 package dev.waypoint.gateway.proxy;
 
+import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.target.RunnerId;
 import io.grpc.BindableService;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -12,11 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The proxy with pooled polls. */
 public final class PooledTemporalProxy implements TemporalProxy {
+  private static final Logger log = LoggerFactory.getLogger(PooledTemporalProxy.class);
   private static final Duration SWEEP = Duration.ofSeconds(15);
-  private static final Duration CLOSING = Duration.ofMillis(1500);
+  private static final Duration CLOSING = Duration.ofSeconds(1);
   private static final long CLOSING_STEP_MILLIS = 20;
 
   private final Loop loop;
@@ -26,29 +29,31 @@ public final class PooledTemporalProxy implements TemporalProxy {
   private final PollPool pool;
   private final RunnerTaskService service;
   private final RunnerDirectory.Subscription subscription;
+  private final Duration closing;
 
   /**
    * Begins to serve at once.
    *
-   * @param stubs the engine's connection; not closed here
-   * @param namespace Temporal's, and the one that runners name
+   * @param engine its namespace is the one that runners name; not closed here
    * @param tokenKey a secret of 16 bytes or more, the same in all replicas and after every restart
    */
   public PooledTemporalProxy(
-      WorkflowServiceStubs stubs,
-      String namespace,
+      Engine engine,
       RunnerDirectory directory,
       byte[] tokenKey,
       ProxySettings settings,
       Clock clock) {
     TaskTokens tokens = new TaskTokens(tokenKey);
-    Upstream upstream = new Upstream(stubs, namespace, settings);
+    Upstream upstream = new Upstream(engine.stubs(), engine.namespace(), settings);
     loop = new Loop();
+    closing = engine.durable() ? CLOSING : Duration.ZERO;
     held = new HeldTasks(directory, clock);
     handover = new Handover(upstream, held, tokens, tallies);
     pool = new PollPool(loop, upstream, directory, handover, tallies, settings);
     TaskAnswers answers = new TaskAnswers(upstream, directory, handover, held, tokens, tallies);
-    service = new RunnerTaskService(pool, loop, answers, directory, namespace, tallies, settings);
+    service =
+        new RunnerTaskService(
+            pool, loop, answers, directory, engine.namespace(), tallies, settings);
     subscription = directory.onChange(id -> loop.execute(() -> pool.changed(id)));
     loop.scheduleWithFixedDelay(
         held::dropSilent, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
@@ -112,17 +117,15 @@ public final class PooledTemporalProxy implements TemporalProxy {
     }
     subscription.close();
     CompletableFuture<Void> quiet = new CompletableFuture<>();
-    loop.execute(
-        () -> {
-          pool.close();
-          awaitQuiet(quiet);
-        });
+    CompletableFuture<Void> answered = CompletableFuture.runAsync(pool::close, loop);
+    answered.thenRunAsync(() -> awaitQuiet(quiet), loop);
     try {
-      quiet.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      answered.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      quiet.get(closing.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // a server that cannot end polls: what it still matches is placed again by its timeout
+      log.debug("polls stay open at Temporal; what it matches to them is placed again by timeout");
     }
     loop.shutdownNow();
   }
