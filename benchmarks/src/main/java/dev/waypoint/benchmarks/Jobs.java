@@ -1,0 +1,60 @@
+package dev.waypoint.benchmarks;
+
+import dev.waypoint.protocol.v1.ApplicationRef;
+import dev.waypoint.protocol.v1.DataSource;
+import dev.waypoint.protocol.v1.GetJobStreamRequest;
+import dev.waypoint.protocol.v1.JobEvent;
+import dev.waypoint.protocol.v1.JobServiceGrpc;
+import dev.waypoint.protocol.v1.JobSpec;
+import dev.waypoint.protocol.v1.JobState;
+import dev.waypoint.protocol.v1.Operation;
+import dev.waypoint.protocol.v1.QueueJobRequest;
+import io.grpc.Channel;
+import java.util.Iterator;
+
+/** A no-op job, from the client's call until its stream says that it has ended. */
+final class Jobs implements Workload {
+  static final String PROJECT = "benchmark";
+
+  private final JobServiceGrpc.JobServiceBlockingStub service;
+  private final JobSpec spec;
+
+  /**
+   * @param profile empty: a static runner executes it
+   */
+  Jobs(Channel channel, String profile) {
+    service = JobServiceGrpc.newBlockingStub(channel);
+    spec =
+        JobSpec.newBuilder()
+            .setApplication(
+                ApplicationRef.newBuilder().setProject(PROJECT).setApplication("web"))
+            .setWorkspace("default")
+            .setOperation(Operation.NOOP)
+            .setProfile(profile)
+            .setNoProfile(profile.isEmpty())
+            .setDataSource(
+                DataSource.newBuilder().setLocal(DataSource.Local.getDefaultInstance()))
+            .build();
+  }
+
+  @Override
+  public void execute() {
+    String id =
+        service.queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
+    Iterator<JobEvent> events =
+        service.getJobStream(GetJobStreamRequest.newBuilder().setJobId(id).build());
+    while (events.hasNext()) {
+      JobEvent event = events.next();
+      if (event.hasComplete()) {
+        JobState state = event.getComplete().getJob().getState();
+        if (state != JobState.SUCCESS) {
+          throw new IllegalStateException(
+              "job %s ended as %s: %s"
+                  .formatted(id, state, event.getComplete().getJob().getError().getMessage()));
+        }
+        return;
+      }
+    }
+    throw new IllegalStateException("the stream of job " + id + " ended before the job");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.waypoint.benchmarks;
+
+import dev.waypoint.gateway.boot.GatewayOptions;
+import dev.waypoint.gateway.boot.GatewayServer;
+import dev.waypoint.gateway.boot.ListenAddress;
+import dev.waypoint.gateway.engine.Engine;
+import dev.waypoint.protocol.v1.ApplyProjectRequest;
+import dev.waypoint.protocol.v1.Project;
+import dev.waypoint.protocol.v1.ProjectServiceGrpc;
+import dev.waypoint.worker.AgentKind;
+import dev.waypoint.worker.AgentListener;
+import dev.waypoint.worker.AgentOptions;
+import dev.waypoint.worker.RunnerAgent;
+import dev.waypoint.worker.connect.AccessToken;
+import dev.waypoint.worker.connect.GatewayChannel;
+import dev.waypoint.worker.connect.GatewayTarget;
+import dev.waypoint.worker.connect.TlsTrust;
+import io.grpc.Channel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server with TLS, a static runner and a client, each with a connection of its own. */
+final class Stage implements AutoCloseable {
+  private static final int CONCURRENCY = 32;
+
+  private final GatewayServer server;
+  private final RunnerAgent runner;
+  private final GatewayChannel client;
+
+  private Stage(GatewayServer server, RunnerAgent runner, GatewayChannel client) {
+    this.server = server;
+    this.runner = runner;
+    this.client = client;
+  }
+
+  static Stage start(Path directory, Engine.Kind kind) throws Exception {
+    GatewayOptions options = GatewayOptions.in(directory);
+    return start(
+        options
+            .withGrpc(new ListenAddress("127.0.0.1", 0))
+            .withHttp(Optional.empty())
+            .withEngine(options.engine().withEmbedded(kind)));
+  }
+
+  static Stage start(GatewayOptions options) throws Exception {
+    GatewayServer server = GatewayServer.start(options);
+    String token = server.localUserToken("benchmark");
+    GatewayTarget target =
+        new GatewayTarget(options.grpc().host(), server.grpcPort(), new TlsTrust.SkipVerify());
+    GatewayChannel client =
+        GatewayChannel.open(target, new AccessToken(Optional.of(token), Optional.empty()));
+    ProjectServiceGrpc.newBlockingStub(client.authorised())
+        .applyProject(
+            ApplyProjectRequest.newBuilder()
+                .setProject(
+                    Project.newBuilder().setName(Jobs.PROJECT).addApplications("web"))
+                .addUpdate("applications")
+                .build());
+    RunnerAgent runner =
+        RunnerAgent.start(
+            AgentOptions.builder(target, AgentKind.STATIC)
+                .id("benchmark")
+                .token(token)
+                .concurrency(CONCURRENCY)
+                .localDirectory(options.dataDirectory())
+                .build(),
+            AgentListener.silent());
+    if (!runner.awaitReady(Duration.ofSeconds(30))) {
+      throw new IllegalStateException("the runner did not become ready");
+    }
+    return new Stage(server, runner, client);
+  }
+
+  Engine engine() {
+    return server.engine();
+  }
+
+  Channel channel() {
+    return client.authorised();
+  }
+
+  GatewayServer server() {
+    return server;
+  }
+
+  /** Real ones, run as fast as it goes. */
+  void addFinishedJobs(int count) throws Exception {
+    Jobs jobs = new Jobs(channel(), "");
+    try (ExecutorService clients = Executors.newFixedThreadPool(CONCURRENCY)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(
+            clients.submit(
+                () -> {
+                  jobs.execute();
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+    client.close();
+    server.close();
+  }
+}
