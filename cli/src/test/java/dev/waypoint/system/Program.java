@@ -1,0 +1,230 @@
+package dev.waypoint.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The real program {@code waypoint} in a process of its own, and what it says. */
+final class Program implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String description;
+  private final Process process;
+  private final Lines output = new Lines();
+  private final Lines errors = new Lines();
+  private final List<Thread> readers;
+
+  private Program(String description, Process process) {
+    this.description = description;
+    this.process = process;
+    this.readers =
+        List.of(
+            read(process.getInputStream(), output), read(process.getErrorStream(), errors));
+  }
+
+  static Program waypoint(Path directory, Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-Xlog:disable",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.waypoint.cli.Main"));
+    command.addAll(Arrays.asList(arguments));
+    return start("waypoint " + String.join(" ", arguments), directory, environment, command);
+  }
+
+  static Program command(Path directory, Map<String, String> environment, String... command) {
+    return start(String.join(" ", command), directory, environment, Arrays.asList(command));
+  }
+
+  private static Program start(
+      String description, Path directory, Map<String, String> environment, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("WAYPOINT_"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("WP_"));
+    builder.environment().putAll(environment);
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    try {
+      return new Program(description, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Thread read(InputStream stream, Lines into) {
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try (BufferedReader reader =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                reader.lines().forEach(into::add);
+              } catch (IOException | UncheckedIOException e) {
+                into.add("(output ended: " + e.getMessage() + ")");
+              }
+              into.end();
+            });
+  }
+
+  /** Waits for the end. */
+  Result result() {
+    return result(PATIENCE);
+  }
+
+  Result result(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("did not end within " + patience + ":\n" + transcript());
+      }
+      for (Thread reader : readers) {
+        reader.join(Duration.ofSeconds(10));
+      }
+      return new Result(description, process.exitValue(), output.text(), errors.text());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Waits until a line of either output fits, and answers it. */
+  String awaitLine(Predicate<String> fits) {
+    return awaitLine(fits, PATIENCE);
+  }
+
+  String awaitLine(Predicate<String> fits, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      for (Lines lines : List.of(output, errors)) {
+        String line = lines.first(fits);
+        if (line != null) {
+          return line;
+        }
+      }
+      long left = end - System.nanoTime();
+      if (left <= 0 || (output.ended() && errors.ended())) {
+        throw new AssertionError("the line did not come:\n" + transcript());
+      }
+      output.awaitMore(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
+    }
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** As a power cut would. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks it to end. */
+  Result terminate() {
+    process.destroy();
+    return result(Duration.ofSeconds(60));
+  }
+
+  String transcript() {
+    return "$ %s\n%s\n--- errors ---\n%s".formatted(description, output.text(), errors.text());
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroy();
+      try {
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** How a program ended. */
+  record Result(String command, int exitCode, String output, String errors) {
+    Result succeeded() {
+      if (exitCode != 0) {
+        throw new AssertionError("exit code " + exitCode + "\n" + this);
+      }
+      return this;
+    }
+
+    String line(Predicate<String> fits) {
+      return output
+          .lines()
+          .filter(fits)
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no such line in\n" + this));
+    }
+
+    @Override
+    public String toString() {
+      return "$ %s\n%s\n--- errors ---\n%s\n(exit code %d)"
+          .formatted(command, output, errors, exitCode);
+    }
+  }
+
+  private static final class Lines {
+    private final List<String> lines = new ArrayList<>();
+    private boolean ended;
+
+    synchronized void add(String line) {
+      lines.add(line);
+      notifyAll();
+    }
+
+    synchronized void end() {
+      ended = true;
+      notifyAll();
+    }
+
+    synchronized boolean ended() {
+      return ended;
+    }
+
+    synchronized String first(Predicate<String> fits) {
+      return lines.stream().filter(fits).findFirst().orElse(null);
+    }
+
+    synchronized void awaitMore(long nanos) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, nanos);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    synchronized String text() {
+      return lines.stream().collect(Collectors.joining("\n"));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.waypoint.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Real systems that tests need: skipped without them, unless they are mandatory. */
+final class Requirements {
+  private Requirements() {}
+
+  private static String need(String variable, String what) {
+    Optional<String> value =
+        Optional.ofNullable(System.getenv(variable)).filter(text -> !text.isBlank());
+    if (value.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {
+      assertThat(value).as("%s is mandatory here: %s is not set", what, variable).isPresent();
+    }
+    assumeTrue(value.isPresent(), () -> what + " is not there: " + variable + " is not set");
+    return value.orElseThrow();
+  }
+
+  /** The program of the Temporal CLI. */
+  static Path temporal() {
+    return Path.of(need("WAYPOINT_TEST_TEMPORAL", "the Temporal CLI"));
+  }
+
+  static void docker() {
+    need("WAYPOINT_TEST_DOCKER", "Docker");
+  }
+
+  /** The image that on-demand runners are made of. */
+  static String runnerImage() {
+    return need("WAYPOINT_TEST_IMAGE", "the waypoint image");
+  }
+
+  /** The top of the checkout. */
+  static Path checkout() {
+    Path path = Path.of("").toAbsolutePath();
+    while (!Files.exists(path.resolve("docker-compose.temporal.yml"))
+        && !Files.exists(path.resolve("mvnw"))) {
+      path = path.getParent();
+    }
+    return path;
+  }
+}

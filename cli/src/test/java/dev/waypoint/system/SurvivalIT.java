@@ -1,0 +1,90 @@
+package dev.waypoint.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a job when a process is killed in the middle of it. */
+class SurvivalIT {
+  @TempDir Path directory;
+
+  @Test
+  void aJobGoesOnWhenTheGatewayIsKilledAndItsFollowerMissesNothing() {
+    try (DevServer temporal = new DevServer(directory);
+        Installation installation =
+            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
+      installation.adoptedRunner("one");
+      Path project = Project.counting(directory.resolve("counting"), "counting", 60, 0.2);
+      installation.cli(project, "init").succeeded();
+
+      Program build = installation.background(project, "build", "-local=false");
+      build.awaitLine(line -> line.contains("line 5"));
+      installation.server().kill();
+      installation.startServer();
+
+      Program.Result result = build.result().succeeded();
+      assertThat(countedLines(result.output(), "line")).isEqualTo(countTo("line", 60));
+    }
+  }
+
+  @Test
+  void aBuildRunsOnAnotherRunnerWhenItsRunnerIsKilled() {
+    try (DevServer temporal = new DevServer(directory);
+        Installation installation =
+            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
+      Program first = installation.adoptedRunner("first", "env=dev");
+      Program second = installation.adoptedRunner("second", "env=dev");
+      Path project = Project.counting(directory.resolve("counting"), "counting", 30, 0.2);
+      installation.cli(project, "init").succeeded();
+
+      Program build = installation.background(project, "build", "-local=false");
+      String announced =
+          build.awaitLine(line -> line.contains("first") || line.contains("second"));
+      build.awaitLine(line -> line.contains("line 5"));
+      Instant killed = Instant.now();
+      (announced.contains("first") ? first : second).kill();
+
+      build.awaitLine(
+          line -> line.contains(announced.contains("first") ? "second" : "first"),
+          Duration.ofSeconds(30));
+      assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(30));
+      Program.Result result = build.result().succeeded();
+      assertThat(result.output()).contains("line 30");
+    }
+  }
+
+  @Test
+  void aDeploymentWhoseRunnerIsKilledEndsWithAnErrorThatSaysSo() {
+    try (DevServer temporal = new DevServer(directory);
+        Installation installation =
+            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
+      Program runner = installation.adoptedRunner("only");
+      Path project = Project.counting(directory.resolve("counting"), "counting", 30, 0.2);
+      installation.cli(project, "init").succeeded();
+      installation.cli(project, "build", "-local=false").succeeded();
+
+      Program deploy =
+          installation.background(project, "deploy", "-local=false", "-release=false");
+      deploy.awaitLine(line -> line.contains("deploy 5"));
+      runner.kill();
+
+      Program.Result result = deploy.result(Duration.ofSeconds(30));
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.output() + result.errors()).containsIgnoringCase("lost");
+    }
+  }
+
+  static List<String> countTo(String word, int last) {
+    return IntStream.rangeClosed(1, last).mapToObj(i -> word + " " + i).toList();
+  }
+
+  static List<String> countedLines(String output, String word) {
+    return output.lines().map(String::strip).filter(l -> l.matches(word + " \\d+")).toList();
+  }
+}
