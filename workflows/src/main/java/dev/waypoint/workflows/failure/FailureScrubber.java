@@ -1,7 +1,8 @@
 package dev.waypoint.workflows.failure;
 
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -42,8 +43,13 @@ public final class FailureScrubber extends WorkerInterceptorBase {
     public ActivityOutput execute(ActivityInput input) {
       try {
         return super.execute(input);
-      } catch (CanceledFailure | ActivityCompletionException e) {
+      } catch (ActivityCanceledException e) {
         throw e;
+      } catch (CanceledFailure e) {
+        // the engine takes this for no answer at all when an activity throws it
+        throw Failures.of(FailureCode.JOB_CANCELLED, "cancelled");
+      } catch (ActivityWorkerShutdownException e) {
+        throw Failures.of(FailureCode.RUNNER_GONE, "the runner is shutting down");
       } catch (ApplicationFailure e) {
         if (Failures.named(e.getType()).isPresent()) {
           throw stripped(e);

@@ -30,7 +30,7 @@ final class DirectPath implements AttemptPath {
     Deadline taken = Deadline.of(since, input.queueTimeout());
     HandBackPace pace = new HandBackPace();
     progress.enter(Phase.QUEUED, attempt, queue, "a runner of the target to take and finish it");
-    while (true) {
+    while (!taken.passed()) {
       RunningJob job =
           new RunningJob(
               new AttemptInput(input.jobId(), attempt),
@@ -48,10 +48,8 @@ final class DirectPath implements AttemptPath {
       if (cancel.requested()) {
         return new AttemptEnd.Cancelled(true);
       }
-      if (taken.passed()) {
-        return new AttemptEnd.Failed(FailureCode.QUEUE_TIMEOUT);
-      }
       placement.continueWhenLong(attempt, since);
     }
+    return new AttemptEnd.Failed(FailureCode.QUEUE_TIMEOUT);
   }
 }

@@ -16,8 +16,12 @@ import java.time.Duration;
  * every call is repeated until it is answered.
  */
 final class Ledger {
+  /** Without a limit of time or number the SDK would not repeat a local activity at all. */
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
   private static final LocalActivityOptions OPTIONS =
       LocalActivityOptions.newBuilder()
+          .setScheduleToCloseTimeout(FOR_EVER)
           .setStartToCloseTimeout(Duration.ofSeconds(10))
           .setLocalRetryThreshold(Duration.ofSeconds(5))
           .setRetryOptions(

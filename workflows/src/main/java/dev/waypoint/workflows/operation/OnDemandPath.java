@@ -43,7 +43,7 @@ final class OnDemandPath implements AttemptPath {
     Deadline taken = Deadline.of(since, input.queueTimeout());
     HandBackPace pace = new HandBackPace();
     progress.enter(Phase.STARTING, attempt, launchQueue, "a runner of the target to launch one");
-    while (true) {
+    while (!taken.passed()) {
       TaskStart start = new TaskStart(input, attempt, launchQueue, taken);
       AttemptEnd end;
       try {
@@ -63,6 +63,7 @@ final class OnDemandPath implements AttemptPath {
       stops.begin(attempt, start);
       return end;
     }
+    return new AttemptEnd.Failed(FailureCode.QUEUE_TIMEOUT);
   }
 
   private static boolean isHandedBack(TaskStart start) {
@@ -80,7 +81,7 @@ final class OnDemandPath implements AttemptPath {
     }
     TaskWatch watch = new TaskWatch(input, attempt, start.launcher());
     AttemptEnd end = runJob(attempt, watch);
-    watch.cancel();
+    watch.leave();
     return end;
   }
 
@@ -90,7 +91,7 @@ final class OnDemandPath implements AttemptPath {
     Deadline connected = Deadline.of(Clock.now(), input.connectTimeout());
     HandBackPace pace = new HandBackPace();
     progress.enter(Phase.CONNECTING, attempt, queue, "the on-demand runner to take and finish it");
-    while (true) {
+    while (!connected.passed()) {
       RunningJob job =
           new RunningJob(
               new AttemptInput(input.jobId(), attempt),
@@ -118,9 +119,7 @@ final class OnDemandPath implements AttemptPath {
       if (watch.taskEnded()) {
         return new AttemptEnd.Failed(watch.taskEnd());
       }
-      if (connected.passed()) {
-        return new AttemptEnd.Failed(FailureCode.TASK_CONNECT_TIMEOUT);
-      }
     }
+    return new AttemptEnd.Failed(FailureCode.TASK_CONNECT_TIMEOUT);
   }
 }

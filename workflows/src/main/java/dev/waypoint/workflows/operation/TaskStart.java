@@ -72,6 +72,7 @@ final class TaskStart {
       failure = codeOf(e);
       taken =
           failure != FailureCode.HANDED_BACK
+              && failure != FailureCode.QUEUE_TIMEOUT
               && !(e instanceof ActivityFailure f && f.getStartedEventId() == 0);
     }
     return null;

@@ -9,7 +9,6 @@ import dev.waypoint.workflows.job.OperationInput;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,16 +23,13 @@ final class TaskWatch {
 
   private final OperationInput input;
   private final int attempt;
-  private final CancellationScope scope;
-  private boolean cancelled;
+  private boolean left;
   private FailureCode taskEnd;
 
   TaskWatch(OperationInput input, int attempt, String launcher) {
     this.input = input;
     this.attempt = attempt;
-    List<LaunchQueue> queues = LaunchQueue.of(input.target(), launcher);
-    this.scope = Workflow.newCancellationScope(() -> Async.procedure(this::watch, queues));
-    scope.run();
+    Async.procedure(this::watch, LaunchQueue.of(input.target(), launcher));
   }
 
   /** Whether the container is known to have ended. */
@@ -46,14 +42,18 @@ final class TaskWatch {
     return taskEnd;
   }
 
-  void cancel() {
-    cancelled = true;
-    scope.cancel();
+  /**
+   * What happens to the container does not matter any more. The activity is not cancelled: it ends
+   * with the container, which is about to be removed, or with the workflow; and a request to cancel
+   * would now often meet it just as it ends by itself.
+   */
+  void leave() {
+    left = true;
   }
 
   private void watch(List<LaunchQueue> queues) {
     for (LaunchQueue queue : queues) {
-      if (taskEnd != null || cancelled) {
+      if (taskEnd != null || left) {
         return;
       }
       try {
@@ -62,7 +62,7 @@ final class TaskWatch {
         FailureCode code = Failures.codeOf(e);
         if (code == FailureCode.TASK_EXITED) {
           taskEnd = code;
-        } else if (!cancelled) {
+        } else if (!left) {
           LOG.warn("{}: watching on {} ended: {}", input.jobId(), queue.name(), code);
         }
       }

@@ -1,0 +1,90 @@
+package dev.waypoint.workflows.testing;
+
+import dev.waypoint.workflows.activity.AttemptInput;
+import dev.waypoint.workflows.activity.LedgerActivities;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One job's row as the gateway keeps it: fenced by attempt, ended once. */
+public final class InMemoryLedger implements LedgerActivities {
+  private final List<String> calls = new ArrayList<>();
+  private int attempt = 1;
+  private int outages;
+  private boolean begun;
+  private boolean beginsBehindFence;
+  private String code;
+
+  @Override
+  public synchronized boolean beginAttempt(BeginAttempt request) {
+    failWhileOut();
+    calls.add("begin %d %s".formatted(request.attempt().attempt(), request.cause()));
+    if (code != null) {
+      return false;
+    }
+    attempt = Math.max(attempt, request.attempt().attempt());
+    begun |= beginsBehindFence;
+    return true;
+  }
+
+  @Override
+  public synchronized String endJob(EndJob request) {
+    failWhileOut();
+    calls.add("end " + request.code());
+    if (code == null) {
+      code = request.code();
+    }
+    return code;
+  }
+
+  @Override
+  public synchronized boolean hasBegun(AttemptInput input) {
+    failWhileOut();
+    calls.add("begun?");
+    return begun;
+  }
+
+  /** A runner fetches its assignment; false: it must not run. */
+  public synchronized boolean assign(AttemptInput input) {
+    if (code != null || input.attempt() != attempt) {
+      return false;
+    }
+    begun = true;
+    return true;
+  }
+
+  /** A runner delivers a result; false: refused. */
+  public synchronized boolean deliver(AttemptInput input, String result) {
+    if (code != null || input.attempt() != attempt) {
+      return false;
+    }
+    code = result;
+    return true;
+  }
+
+  /** The next calls fail as if the database were away. */
+  public synchronized void goOutFor(int failingCalls) {
+    outages = failingCalls;
+  }
+
+  /** A slow runner of the attempt before fetches its assignment just ahead of the fence. */
+  public synchronized void beginWithNextFence() {
+    beginsBehindFence = true;
+  }
+
+  /** What the workflow recorded, in order. */
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** How the job ended; null while it has not. */
+  public synchronized String code() {
+    return code;
+  }
+
+  private void failWhileOut() {
+    if (outages > 0) {
+      outages--;
+      throw new IllegalStateException("connection refused, password=hunter2");
+    }
+  }
+}
