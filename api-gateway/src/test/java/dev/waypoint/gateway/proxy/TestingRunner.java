@@ -138,7 +138,7 @@ final class TestingRunner implements AutoCloseable {
   public void close() {
     released.values().forEach(CountDownLatch::countDown);
     factory.shutdownNow();
-    factory.awaitTermination(5, TimeUnit.SECONDS);
+    factory.awaitTermination(1, TimeUnit.SECONDS);
     stubs.shutdownNow();
     channel.shutdownNow();
   }
