@@ -1,5 +1,6 @@
 package dev.waypoint.workflows.activity;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -24,10 +25,12 @@ public interface LedgerActivities {
   /**
    * @param cause code of what ended the attempt before
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record BeginAttempt(AttemptInput attempt, String cause) {}
 
   /**
    * @param code a name of {@link dev.waypoint.workflows.failure.FailureCode}
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record EndJob(AttemptInput attempt, String code) {}
 }

@@ -1,5 +1,6 @@
 package dev.waypoint.workflows.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param unstopped containers of earlier attempts
  * @param lastFailure code of what ended the attempt before; empty when none
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Continuation(
     int attempt, Instant waitingSince, List<UnstoppedTask> unstopped, String lastFailure) {
   public Continuation {

@@ -1,6 +1,7 @@
 package dev.waypoint.workflows.job;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.waypoint.workflows.target.TargetRunner;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param searchAttributes whether the engine knows the {@link SearchAttributes}; default false
  * @param continuation set by the workflow itself when it goes on in a new run; null at the start
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record OperationInput(
     JobId jobId,
     String operation,

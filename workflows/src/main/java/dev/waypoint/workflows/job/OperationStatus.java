@@ -1,5 +1,6 @@
 package dev.waypoint.workflows.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 
 /**
@@ -9,5 +10,6 @@ import java.time.Instant;
  * @param queue the task queue of the activity under way; empty when none
  * @param lastFailure code of the failure that ended the attempt before; empty when none
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record OperationStatus(
     Phase phase, int attempt, String queue, Instant since, String waitingFor, String lastFailure) {}

@@ -1,5 +1,6 @@
 package dev.waypoint.workflows.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,5 @@ import java.time.Instant;
  * @param launcherId the runner that launched it; null when unknown
  * @param until when to give up
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record UnstoppedTask(int attempt, String launcherId, Instant until) {}
