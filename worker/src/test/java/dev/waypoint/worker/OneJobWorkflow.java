@@ -4,6 +4,7 @@ import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.RunJobActivities;
 import dev.waypoint.workflows.activity.RunJobResult;
 import dev.waypoint.workflows.job.JobId;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -27,6 +28,7 @@ public interface OneJobWorkflow {
                   .setTaskQueue(queue)
                   .setHeartbeatTimeout(Duration.ofSeconds(20))
                   .setStartToCloseTimeout(Duration.ofMinutes(2))
+                  .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                   .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
                   .build())
           .runJob(new AttemptInput(job, 1));

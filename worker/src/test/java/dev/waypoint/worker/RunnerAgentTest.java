@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypoint.protocol.v1.ApplicationRef;
+import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
 import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.Operation;
+import dev.waypoint.protocol.v1.OperationOptions;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.worker.TestingGatewayServer.Connection;
 import dev.waypoint.workflows.activity.RunJobResult;
 import io.grpc.Status;
+import io.temporal.client.WorkflowFailedException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -65,7 +68,7 @@ class RunnerAgentTest {
       connection.work("");
       assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
 
-      RunJobResult answer = gateway.startJob("01JOB").get(30, TimeUnit.SECONDS);
+      RunJobResult answer = gateway.startJob("01JOB").result();
 
       assertThat(answer).isEqualTo(new RunJobResult("SUCCESS", "test"));
       DeliverResultRequest result = gateway.awaitResult();
@@ -170,13 +173,13 @@ class RunnerAgentTest {
     Connection connection = gateway.awaitConnection();
     connection.work("");
     assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
-    var job = gateway.startJob("01JOB");
+    TestingGatewayServer.StartedJob job = gateway.startJob("01JOB");
     gateway.awaitResult();
 
     agent.close();
 
     assertThat(agent.await().code()).isEqualTo(ExitReason.Code.STOPPED);
-    assertThat(job.get(30, TimeUnit.SECONDS).code()).isEqualTo("SUCCESS");
+    assertThat(job.result().code()).isEqualTo("SUCCESS");
     assertThat(connection.closed().get(30, TimeUnit.SECONDS)).isNull();
   }
 
@@ -202,7 +205,7 @@ class RunnerAgentTest {
       assertThat(connection.request().getConcurrency()).isEqualTo(1);
       connection.work("");
 
-      RunJobResult answer = gateway.startJob("01JOB").get(30, TimeUnit.SECONDS);
+      RunJobResult answer = gateway.startJob("01JOB").result();
 
       assertThat(answer.code()).isEqualTo("SUCCESS");
       ExitReason reason = agent.await();
@@ -239,8 +242,100 @@ class RunnerAgentTest {
       gateway.awaitConnection().work("");
       listener.await("again");
 
-      assertThat(gateway.startJob("01JOB").get(30, TimeUnit.SECONDS).code()).isEqualTo("SUCCESS");
+      assertThat(gateway.startJob("01JOB").result().code()).isEqualTo("SUCCESS");
     }
+  }
+
+  @Test
+  void aRunningJobSurvivesARestartOfTheGateway() throws Exception {
+    Path go = directory.resolve("go");
+    buildWith("echo begun; while [ ! -e %s ]; do sleep 0.1; done; echo ended".formatted(go));
+    try (RunnerAgent agent =
+        RunnerAgent.start(options(AgentKind.STATIC).localDirectory(directory).build(), listener)) {
+      gateway.awaitConnection().work("");
+      TestingGatewayServer.StartedJob job = gateway.startJob("01JOB");
+      gateway.awaitOutput("begun");
+
+      gateway.stop();
+      listener.await("No connection to");
+      Files.createFile(go);
+      gateway.restart();
+      gateway.awaitConnection().work("");
+
+      assertThat(job.result().code()).isEqualTo("SUCCESS");
+      assertThat(gateway.text()).isEqualTo("begun\nended\n");
+      assertThat(gateway.awaitResult().getOutputLength()).isEqualTo(gateway.output().size());
+      assertThat(agent.await(Duration.ofMillis(1))).isEmpty();
+    }
+  }
+
+  @Test
+  void cancellingReachesTheRunningJobThroughTheEngine() throws Exception {
+    buildWith("echo begun; sleep 300");
+    try (RunnerAgent agent =
+        RunnerAgent.start(options(AgentKind.STATIC).localDirectory(directory).build(), listener)) {
+      gateway.awaitConnection().work("");
+      TestingGatewayServer.StartedJob job = gateway.startJob("01JOB");
+      gateway.awaitOutput("begun");
+
+      job.cancel();
+
+      assertThat(gateway.awaitResult().getFailure().getCode()).isEqualTo("JOB_CANCELLED");
+      assertThatThrownBy(job::result).isInstanceOf(WorkflowFailedException.class);
+      assertThat(agent.await(Duration.ofMillis(1))).isEmpty();
+    }
+  }
+
+  @Test
+  void aRejectedRunnerEndsWhatItRuns() throws Exception {
+    buildWith("echo pid=$$; echo begun; exec sleep 300");
+    try (RunnerAgent agent =
+        RunnerAgent.start(options(AgentKind.STATIC).localDirectory(directory).build(), listener)) {
+      Connection connection = gateway.awaitConnection();
+      connection.work("");
+      gateway.startJob("01JOB");
+      gateway.awaitOutput("begun");
+      long pid = Long.parseLong(gateway.text().replaceAll("(?s).*pid=(\\d+).*", "$1"));
+
+      connection.refuse("REJECTED", "rejected");
+
+      assertThat(agent.await().code()).isEqualTo(ExitReason.Code.REJECTED);
+      assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+  }
+
+  private void buildWith(String script) throws IOException {
+    Files.writeString(
+        directory.resolve("waypoint.hcl"),
+        """
+        project = "shop"
+        app "web" {
+          build {
+            use "exec" {
+              command = ["sh", "-c", "%s"]
+            }
+          }
+          deploy {
+            use "exec" {
+              command = ["true"]
+            }
+          }
+        }
+        """
+            .formatted(script));
+    gateway.assign(
+        GetJobAssignmentResponse.newBuilder()
+            .setVerdict(GetJobAssignmentResponse.Verdict.RUN)
+            .setSpec(
+                JobSpec.newBuilder()
+                    .setApplication(
+                        ApplicationRef.newBuilder().setProject("shop").setApplication("web"))
+                    .setWorkspace("default")
+                    .setOperation(Operation.BUILD)
+                    .setDataSource(
+                        DataSource.newBuilder().setLocal(DataSource.Local.getDefaultInstance()))
+                    .setOptions(OperationOptions.newBuilder().setDisablePush(true)))
+            .build());
   }
 
   private AgentOptions.Builder options(AgentKind kind) {

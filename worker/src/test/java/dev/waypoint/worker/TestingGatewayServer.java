@@ -2,12 +2,17 @@ package dev.waypoint.worker;
 
 import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AppendOutputResponse;
+import dev.waypoint.protocol.v1.BeginRecordRequest;
+import dev.waypoint.protocol.v1.BeginRecordResponse;
 import dev.waypoint.protocol.v1.ConnectRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.DeliverResultResponse;
+import dev.waypoint.protocol.v1.FinishRecordRequest;
+import dev.waypoint.protocol.v1.FinishRecordResponse;
 import dev.waypoint.protocol.v1.GetJobAssignmentRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
 import dev.waypoint.protocol.v1.OutputEvent;
+import dev.waypoint.protocol.v1.Record;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.worker.connect.AccessToken;
@@ -26,7 +31,6 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -40,6 +44,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * A gateway for runners with a real engine behind it: the test says what is directed, and starts
@@ -47,12 +54,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class TestingGatewayServer implements AutoCloseable {
   static final String NAMESPACE = "default";
-  static final String JOB_QUEUE = "virtual/jobs";
-  static final String LAUNCH_QUEUE = "virtual/launches";
 
-  private final TestWorkflowEnvironment engine =
-      TestWorkflowEnvironment.newInstance(
-          TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+  /** One for all tests, as it takes long to end; queues have names of their own. */
+  private static final TestWorkflowEnvironment ENGINE = startEngine();
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final String jobQueue = "virtual/jobs/" + NUMBERS.incrementAndGet();
   private final Service service = new Service();
   private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
   private final List<OutputEvent> output = new ArrayList<>();
@@ -67,13 +75,21 @@ final class TestingGatewayServer implements AutoCloseable {
   private int port;
 
   TestingGatewayServer() {
+    listen(0);
+  }
+
+  private static TestWorkflowEnvironment startEngine() {
+    TestWorkflowEnvironment engine =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
     engine.newWorker("server").registerWorkflowImplementationTypes(OneJobWorkflow.Impl.class);
     engine.start();
-    listen(0);
+    return engine;
   }
 
   /** One open stream of a runner. */
   record Connection(
+      String jobQueue,
       ConnectRequest request,
       Optional<String> authorization,
       Optional<String> cookie,
@@ -86,8 +102,8 @@ final class TestingGatewayServer implements AutoCloseable {
                   RunnerDirective.Work.newBuilder()
                       .setToken(token)
                       .setNamespace(NAMESPACE)
-                      .setJobQueue(JOB_QUEUE)
-                      .setLaunchQueue(LAUNCH_QUEUE))
+                      .setJobQueue(jobQueue)
+                      .setLaunchQueue(jobQueue + "/launch"))
               .build());
     }
 
@@ -153,14 +169,46 @@ final class TestingGatewayServer implements AutoCloseable {
     refusal = Optional.of(status);
   }
 
-  /** Places a job on the queue that the runner polls; the future gives what RunJob answered. */
-  CompletableFuture<RunJobResult> startJob(String id) {
-    WorkflowClient client = engine.getWorkflowClient();
+  /** Places a job on the queue that the runner polls. */
+  StartedJob startJob(String id) {
     WorkflowStub stub =
-        client.newUntypedWorkflowStub(
-            "OneJob", WorkflowOptions.newBuilder().setTaskQueue("server").build());
-    stub.start(JOB_QUEUE, new JobId(id));
-    return stub.getResultAsync(RunJobResult.class);
+        ENGINE
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                "OneJob", WorkflowOptions.newBuilder().setTaskQueue("server").build());
+    stub.start(jobQueue, new JobId(id));
+    return new StartedJob(stub);
+  }
+
+  /** Of one job's workflow. */
+  record StartedJob(WorkflowStub workflow) {
+    /** What RunJob answered. */
+    RunJobResult result() throws TimeoutException {
+      return workflow.getResult(60, TimeUnit.SECONDS, RunJobResult.class);
+    }
+
+    void cancel() {
+      workflow.cancel();
+    }
+  }
+
+  /** Returns when the output holds the text; fails after half a minute. */
+  synchronized void awaitOutput(String text) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!text().contains(text)) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("no '%s' in the output: %s".formatted(text, text()));
+      }
+      wait(left);
+    }
+  }
+
+  /** The bytes of programs. */
+  synchronized String text() {
+    return output.stream()
+        .map(event -> event.getRaw().getData().toStringUtf8())
+        .collect(Collectors.joining());
   }
 
   /** The process of the gateway goes away; the engine does not. */
@@ -176,7 +224,6 @@ final class TestingGatewayServer implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
-    engine.close();
   }
 
   private void listen(int onPort) {
@@ -185,7 +232,7 @@ final class TestingGatewayServer implements AutoCloseable {
           Grpc.newServerBuilderForPort(onPort, InsecureServerCredentials.create())
               .addService(service)
               .fallbackHandlerRegistry(
-                  new PassingOn(engine.getWorkflowServiceStubs().getRawChannel(), this::note))
+                  new PassingOn(ENGINE.getWorkflowServiceStubs().getRawChannel(), this::note))
               .intercept(new HeaderContext())
               .build()
               .start();
@@ -216,6 +263,7 @@ final class TestingGatewayServer implements AutoCloseable {
       Metadata headers = HeaderContext.HEADERS.get();
       connections.add(
           new Connection(
+              jobQueue,
               request,
               Optional.ofNullable(headers.get(AccessToken.AUTHORIZATION)),
               Optional.ofNullable(headers.get(AccessToken.COOKIE)),
@@ -236,12 +284,31 @@ final class TestingGatewayServer implements AutoCloseable {
     public void appendOutput(
         AppendOutputRequest request, StreamObserver<AppendOutputResponse> observer) {
       synchronized (TestingGatewayServer.this) {
-        output.addAll(request.getEventsList());
-        observer.onNext(
-            AppendOutputResponse.newBuilder()
-                .setNextOffset(request.getOffset() + request.getEventsCount())
-                .build());
+        int known = (int) (output.size() - request.getOffset());
+        request.getEventsList().stream().skip(known).forEach(output::add);
+        TestingGatewayServer.this.notifyAll();
+        observer.onNext(AppendOutputResponse.newBuilder().setNextOffset(output.size()).build());
       }
+      observer.onCompleted();
+    }
+
+    @Override
+    public void beginRecord(
+        BeginRecordRequest request, StreamObserver<BeginRecordResponse> observer) {
+      Record record = Record.newBuilder().setId("rec").setKind(request.getKind()).build();
+      observer.onNext(BeginRecordResponse.newBuilder().setRecord(record).build());
+      observer.onCompleted();
+    }
+
+    @Override
+    public void finishRecord(
+        FinishRecordRequest request, StreamObserver<FinishRecordResponse> observer) {
+      Record record =
+          Record.newBuilder()
+              .setId(request.getRecordId())
+              .setStatus(request.getSuccess() ? Record.Status.SUCCEEDED : Record.Status.FAILED)
+              .build();
+      observer.onNext(FinishRecordResponse.newBuilder().setRecord(record).build());
       observer.onCompleted();
     }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class AttemptRun {
   private static final Logger log = LoggerFactory.getLogger(AttemptRun.class);
 
-  private static final Duration BEAT = Duration.ofMillis(1_500);
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   /** What work that is no longer wanted may take to end before its thread is left alone. */
   private static final Duration UNWIND_LIMIT = Duration.ofMinutes(2);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A blocking call in a thread of its own, while the activity's thread beats for it. */
 final class SupervisedCall {
-  private static final Duration BEAT = Duration.ofMillis(1_500);
+  private static final Duration BEAT = Duration.ofSeconds(1);
   private static final Duration UNWIND_LIMIT = Duration.ofSeconds(10);
 
   private final ActivityExecutionContext context;
