@@ -16,10 +16,10 @@ record AuthConfig(
     }
   }
 
-  com.github.dockerjava.api.model.AuthConfig forImage(ImageReference image) {
+  com.github.dockerjava.api.model.AuthConfig forRegistry(String registry) {
     com.github.dockerjava.api.model.AuthConfig auth =
         new com.github.dockerjava.api.model.AuthConfig()
-            .withRegistryAddress(hostname.orElse(image.registry()));
+            .withRegistryAddress(hostname.orElse(registry));
     username.ifPresent(auth::withUsername);
     password.ifPresent(auth::withPassword);
     identityToken.ifPresent(auth::withIdentityToken);

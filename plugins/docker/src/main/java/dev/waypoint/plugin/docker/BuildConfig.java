@@ -19,4 +19,9 @@ record BuildConfig(
     @Doc("The image's name; without it, waypoint.local/<application>") Optional<String> image,
     @Doc("The image's tag") @Default("latest") String tag,
     @Doc("The image's labels") Map<String, String> labels,
+    @Doc("Who we are at the base images' registry") Optional<AuthConfig> auth,
+    @Doc("Accepted and not used: images are built by the daemon's own builder") @Default("false")
+        boolean buildkit,
+    @Doc("Accepted and not used: no program is ever put into an image") @Default("false")
+        boolean disableEntrypoint,
     @Doc("Which daemon to talk to") Optional<ClientConfig> clientConfig) {}

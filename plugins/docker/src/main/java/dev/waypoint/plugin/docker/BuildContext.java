@@ -71,8 +71,7 @@ final class BuildContext {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (Thread.currentThread().isInterrupted()) {
         return FileVisitResult.TERMINATE;
       }

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 final class ByteSize {
   private static final Pattern SHAPE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)(i?)b?", Pattern.CASE_INSENSITIVE);
-  private static final Map<String, Integer> POWERS =
-      Map.of("", 0, "k", 1, "m", 2, "g", 3, "t", 4);
+  private static final Map<String, Integer> POWERS = Map.of("", 0, "k", 1, "m", 2, "g", 3, "t", 4);
 
   private ByteSize() {}
 

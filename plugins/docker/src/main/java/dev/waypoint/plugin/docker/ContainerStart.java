@@ -38,7 +38,11 @@ final class ContainerStart {
       InspectContainerResponse container =
           containers
               .find(wanted.name())
-              .orElseThrow(() -> new PluginException("the container %s was removed while it started".formatted(wanted.name())));
+              .orElseThrow(
+                  () ->
+                      new PluginException(
+                          "the container %s was removed while it started"
+                              .formatted(wanted.name())));
       String obstacle = obstacle(wanted, container);
       if (obstacle.isEmpty()) {
         return container;
@@ -90,7 +94,6 @@ final class ContainerStart {
   private PluginException failed(String name, String what)
       throws DockerFault, InterruptedException {
     new LogFollower(docker, name, terminal).readWritten();
-    return new PluginException(
-        "the container %s %s; what it wrote is above".formatted(name, what));
+    return new PluginException("the container %s %s; what it wrote is above".formatted(name, what));
   }
 }

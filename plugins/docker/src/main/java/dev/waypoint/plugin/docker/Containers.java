@@ -34,8 +34,7 @@ final class Containers {
   void start(String container) throws DockerFault, InterruptedException {
     try {
       docker.run(
-          "start the container " + container,
-          client -> client.startContainerCmd(container).exec());
+          "start the container " + container, client -> client.startContainerCmd(container).exec());
     } catch (DockerFault e) {
       if (!(e.getCause() instanceof NotModifiedException)) {
         throw e;

@@ -11,17 +11,22 @@ import java.util.Optional;
 /** How an image is run. */
 record DeployConfig(
     @Doc("The command; without it, the image's own") List<String> command,
-    @Doc("The port on which the application listens, given to it as PORT;"
-            + " without it, the one that the image exposes, else 3000")
+    @Doc(
+            "The port on which the application listens, given to it as PORT;"
+                + " without it, the one that the image exposes, else 3000")
         Optional<Integer> servicePort,
-    @Doc("The port under which it is reached; without it, a free one. With a fixed port, one"
-            + " deployment has to be destroyed before the next one can start")
+    @Doc(
+            "The port under which it is reached; without it, a free one. With a fixed port, one"
+                + " deployment has to be destroyed before the next one can start")
         Optional<Integer> hostPort,
     @Doc("The address on which ports are published; 0.0.0.0 opens them to other machines")
         @Default("127.0.0.1")
         String publishAddress,
-    @Doc("The host in the deployment's URL; without it, the publish_address") Optional<String> urlHost,
+    @Doc("The host in the deployment's URL; without it, the publish_address")
+        Optional<String> urlHost,
     @Doc("More published ports: host:container") List<String> ports,
+    @Doc("More ports of the container, published on free ports") List<String> extraPorts,
+    @Doc("Folders of the container that are kept in memory only") List<String> scratchPath,
     @Doc("The network; without it, the one labelled use=waypoint, made if there is none")
         Optional<String> network,
     @Doc("More networks, which must be there") List<String> networks,
@@ -64,5 +69,6 @@ record DeployConfig(
   DeployConfig {
     binds.forEach(BindMounts::parse);
     ports.forEach(PublishedPort::parse);
+    extraPorts.forEach(PublishedPort::number);
   }
 }

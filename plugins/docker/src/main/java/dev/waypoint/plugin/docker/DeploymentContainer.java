@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The container of a deployment, before it is made. */
 record DeploymentContainer(DeployConfig config, OperationContext context, int servicePort) {
@@ -35,7 +36,8 @@ record DeploymentContainer(DeployConfig config, OperationContext context, int se
 
   /** The same for every attempt to make this deployment. */
   String name() {
-    String plain = context.application().replaceAll("[^a-zA-Z0-9_.-]+", "-").replaceAll("^[_.-]+", "");
+    String plain =
+        context.application().replaceAll("[^a-zA-Z0-9_.-]+", "-").replaceAll("^[_.-]+", "");
     return (plain.isEmpty() ? "app" : plain) + "-" + context.operationId();
   }
 
@@ -45,6 +47,7 @@ record DeploymentContainer(DeployConfig config, OperationContext context, int se
             .withNetworkMode(network)
             .withRestartPolicy(config.restart().policy())
             .withBinds(config.binds().stream().map(Bind::parse).toList())
+            .withTmpFs(scratch())
             .withPortBindings(bindings());
     config.resources().ifPresent(resources -> resources.applyTo(host));
     CreateContainerCmd command =
@@ -77,7 +80,17 @@ record DeploymentContainer(DeployConfig config, OperationContext context, int se
               Ports.Binding.bindIpAndPort(address, more.host()),
               ExposedPort.tcp(more.container())));
     }
+    for (String port : config.extraPorts()) {
+      bindings.add(
+          new PortBinding(
+              Ports.Binding.bindIp(address), ExposedPort.tcp(PublishedPort.number(port))));
+    }
     return bindings;
+  }
+
+  private Map<String, String> scratch() {
+    return config.scratchPath().stream()
+        .collect(Collectors.toMap(path -> path, _ -> "", (one, _) -> one));
   }
 
   private List<String> environment() {

@@ -28,7 +28,9 @@ final class Docker implements AutoCloseable {
     DefaultDockerClientConfig.Builder settings =
         DefaultDockerClientConfig.createDefaultConfigBuilder();
     wanted.host().ifPresent(settings::withDockerHost);
-    wanted.certPath().ifPresent(path -> settings.withDockerCertPath(path).withDockerTlsVerify(true));
+    wanted
+        .certPath()
+        .ifPresent(path -> settings.withDockerCertPath(path).withDockerTlsVerify(true));
     wanted.apiVersion().ifPresent(settings::withApiVersion);
     try {
       DefaultDockerClientConfig ready = settings.build();

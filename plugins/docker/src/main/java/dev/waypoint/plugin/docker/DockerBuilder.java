@@ -2,12 +2,14 @@ package dev.waypoint.plugin.docker;
 
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import dev.waypoint.sdk.PluginException;
 import dev.waypoint.sdk.component.Artifact;
 import dev.waypoint.sdk.component.Builder;
 import dev.waypoint.sdk.component.OperationContext;
 import dev.waypoint.sdk.output.Step;
+import dev.waypoint.sdk.output.Style;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,6 +33,11 @@ final class DockerBuilder implements Builder {
   @Override
   public Artifact build(OperationContext context) throws PluginException, InterruptedException {
     ImageReference image = name(context);
+    if (config.buildkit()) {
+      context
+          .terminal()
+          .line(Style.WARNING, "buildkit is not used: the daemon's own builder builds the image");
+    }
     try (Docker docker = Docker.connect(config.clientConfig())) {
       Path archive = Files.createTempFile("waypoint-context", ".tar");
       try {
@@ -68,6 +75,12 @@ final class DockerBuilder implements Builder {
     }
   }
 
+  private static AuthConfigurations credentials(AuthConfig auth) {
+    AuthConfigurations all = new AuthConfigurations();
+    all.addConfig(auth.forRegistry("docker.io"));
+    return all;
+  }
+
   private String dockerfile() throws PluginException {
     Path path = Path.of(config.dockerfile()).normalize();
     if (path.isAbsolute() || path.startsWith("..")) {
@@ -97,6 +110,7 @@ final class DockerBuilder implements Builder {
                     .withRemove(true)
                     .withForcerm(true)
                     .withLabels(config.labels());
+            config.auth().map(DockerBuilder::credentials).ifPresent(command::withBuildAuthConfigs);
             config.buildArgs().forEach(command::withBuildArg);
             config.target().ifPresent(command::withTarget);
             config.platform().ifPresent(command::withPlatform);
@@ -107,6 +121,7 @@ final class DockerBuilder implements Builder {
     return new Images(docker, context.terminal())
         .find(output.imageId().orElse(image.toString()))
         .map(InspectImageResponse::getId)
-        .orElseThrow(() -> DockerFault.lasting("the image %s was built, but is gone".formatted(image)));
+        .orElseThrow(
+            () -> DockerFault.lasting("the image %s was built, but is gone".formatted(image)));
   }
 }

@@ -127,8 +127,7 @@ final class DockerPlatform implements Platform {
       throws PluginException, InterruptedException {
     try (Docker docker = Docker.connect(config.clientConfig())) {
       Containers containers = new Containers(docker);
-      Map<String, String> label =
-          Map.of(DeploymentContainer.DEPLOYMENT_LABEL, deployment.id());
+      Map<String, String> label = Map.of(DeploymentContainer.DEPLOYMENT_LABEL, deployment.id());
       for (Container container : containers.labelled(label)) {
         String name = container.getNames()[0].substring(1);
         try (Step step = context.terminal().step("Removing the container " + name)) {

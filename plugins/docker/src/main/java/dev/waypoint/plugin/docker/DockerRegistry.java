@@ -53,10 +53,7 @@ final class DockerRegistry implements Registry {
   private static Optional<String> digest(Images images, String id, ImageReference target)
       throws DockerFault, InterruptedException {
     List<String> digests =
-        images
-            .find(id)
-            .map(InspectImageResponse::getRepoDigests)
-            .orElse(List.of());
+        images.find(id).map(InspectImageResponse::getRepoDigests).orElse(List.of());
     String prefix = target.repository() + "@";
     return digests.stream()
         .filter(name -> name.startsWith(prefix))

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An image as an artifact: {@code artifact.image}, {@code artifact.tag}, {@code artifact.name} (both
- * together), {@code artifact.image_id} on the daemon that built it, and {@code artifact.digest} once
- * it was pushed.
+ * An image as an artifact: {@code artifact.image}, {@code artifact.tag}, {@code artifact.name}
+ * (both together), {@code artifact.image_id} on the daemon that built it, and {@code
+ * artifact.digest} once it was pushed.
  *
  * @param reference image and tag
  */

@@ -35,21 +35,22 @@ final class Images {
     pull(image, auth);
     return find(image.toString())
         .orElseThrow(
-            () -> DockerFault.lasting("the image %s was pulled, but is not there".formatted(image)));
+            () ->
+                DockerFault.lasting("the image %s was pulled, but is not there".formatted(image)));
   }
 
   private void pull(ImageReference image, Optional<AuthConfig> auth)
       throws DockerFault, InterruptedException {
     String action = "pull the image " + image;
     try (Step step = terminal.step("Pulling " + image)) {
-      Progress<PullResponseItem> progress = new Progress<>(new Layers(step, "Pulling " + image)::accept);
+      Progress<PullResponseItem> progress =
+          new Progress<>(new Layers(step, "Pulling " + image)::accept);
       docker.follow(
           action,
           progress,
           client -> {
-            PullImageCmd command =
-                client.pullImageCmd(image.repository()).withTag(image.version());
-            auth.map(who -> who.forImage(image)).ifPresent(command::withAuthConfig);
+            PullImageCmd command = client.pullImageCmd(image.repository()).withTag(image.version());
+            auth.map(who -> who.forRegistry(image.registry())).ifPresent(command::withAuthConfig);
             return command.exec(progress);
           });
       progress.throwIfRefused(action);
@@ -67,13 +68,14 @@ final class Images {
       throws DockerFault, InterruptedException {
     String action = "push the image " + image;
     try (Step step = terminal.step("Pushing " + image)) {
-      Progress<PushResponseItem> progress = new Progress<>(new Layers(step, "Pushing " + image)::accept);
+      Progress<PushResponseItem> progress =
+          new Progress<>(new Layers(step, "Pushing " + image)::accept);
       docker.follow(
           action,
           progress,
           client -> {
             PushImageCmd command = client.pushImageCmd(image.repository()).withTag(image.version());
-            auth.map(who -> who.forImage(image)).ifPresent(command::withAuthConfig);
+            auth.map(who -> who.forRegistry(image.registry())).ifPresent(command::withAuthConfig);
             return command.exec(progress);
           });
       progress.throwIfRefused(action);

@@ -32,8 +32,7 @@ final class Networks {
     return docker
         .call(
             "list networks",
-            client ->
-                client.listNetworksCmd().withFilter("label", List.of("use=waypoint")).exec())
+            client -> client.listNetworksCmd().withFilter("label", List.of("use=waypoint")).exec())
         .stream()
         .map(Network::getName)
         .sorted()

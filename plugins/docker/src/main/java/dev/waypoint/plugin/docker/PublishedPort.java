@@ -8,6 +8,16 @@ record PublishedPort(int host, int container) {
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,5}):(\\d{1,5})");
 
   /**
+   * @throws IllegalArgumentException if it is not a port's number
+   */
+  static int number(String text) {
+    if (!text.matches("\\d{1,5}")) {
+      throw new IllegalArgumentException("\"%s\" is not the number of a port".formatted(text));
+    }
+    return Integer.parseInt(text);
+  }
+
+  /**
    * @throws IllegalArgumentException if it is not of that form
    */
   static PublishedPort parse(String text) {
@@ -16,7 +26,6 @@ record PublishedPort(int host, int container) {
       throw new IllegalArgumentException(
           "the port \"%s\" is not of the form host:container, such as 8443:443".formatted(text));
     }
-    return new PublishedPort(
-        Integer.parseInt(shape.group(1)), Integer.parseInt(shape.group(2)));
+    return new PublishedPort(Integer.parseInt(shape.group(1)), Integer.parseInt(shape.group(2)));
   }
 }

@@ -1,8 +1,8 @@
 package dev.waypoint.plugin.docker;
 
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.WaitResponse;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
@@ -39,7 +39,8 @@ final class TaskWatch {
           "wait for the container " + name, client -> client.waitContainerCmd(id).exec(exit));
       LogFollower log = new LogFollower(docker, id, terminal);
       while (follow(log)) {
-        Optional<ContainerState> state = containers.find(id).map(InspectContainerResponse::getState);
+        Optional<ContainerState> state =
+            containers.find(id).map(InspectContainerResponse::getState);
         if (state.isEmpty()) {
           OptionalInt code = exit.code();
           return code.isPresent()

@@ -80,7 +80,17 @@ class BuildContextTest {
     DockerIgnore ignore =
         DockerIgnore.parse(
             List.of("/rooted", "a?c", "x[0-9]", "deep/**/end", "any/**", "lit\\*", "./dot/"));
-    assertThat(List.of("rooted", "rooted/in", "abc", "x7", "deep/end", "deep/1/2/end", "any/z", "lit*", "dot/f"))
+    assertThat(
+            List.of(
+                "rooted",
+                "rooted/in",
+                "abc",
+                "x7",
+                "deep/end",
+                "deep/1/2/end",
+                "any/z",
+                "lit*",
+                "dot/f"))
         .allMatch(ignore::excludes);
     assertThat(List.of("sub/rooted", "abbc", "xa", "deep/ends", "many/z", "litx", "a/c"))
         .noneMatch(ignore::excludes);

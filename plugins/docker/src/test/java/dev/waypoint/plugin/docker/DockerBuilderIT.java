@@ -75,7 +75,9 @@ class DockerBuilderIT {
         .containsEntry("image", image)
         .containsEntry("tag", "v1")
         .containsEntry("name", image + ":v1");
-    assertThat(context.terminal().outText()).contains("kept", "building").doesNotContain("left-out\n");
+    assertThat(context.terminal().outText())
+        .contains("kept", "building")
+        .doesNotContain("left-out\n");
     InspectImageResponse built = inspect(artifact.data().get("image_id"));
     assertThat(built.getRepoTags()).contains(image + ":v1");
     assertThat(built.getConfig().getLabels()).containsEntry("owner", "tests");
@@ -83,7 +85,14 @@ class DockerBuilderIT {
 
   @Test
   void aTargetEndsTheBuildEarly() throws Exception {
-    builder(Map.of("build_args", Map.of("BASE", RequiresDocker.IMAGE), "target", "first", "no_cache", true))
+    builder(
+            Map.of(
+                "build_args",
+                Map.of("BASE", RequiresDocker.IMAGE),
+                "target",
+                "first",
+                "no_cache",
+                true))
         .build(context);
     assertThat(context.terminal().outText()).contains("Step 1/").doesNotContain("AS second");
   }
@@ -128,8 +137,10 @@ class DockerBuilderIT {
 
   @Test
   void aLocalRegistryOnlyNamesTheImage() throws Exception {
-    Artifact built = builder(Map.of("build_args", Map.of("BASE", RequiresDocker.IMAGE))).build(context);
-    Artifact pushed = registry(Map.of("image", image, "tag", "copy", "local", true)).push(context, built);
+    Artifact built =
+        builder(Map.of("build_args", Map.of("BASE", RequiresDocker.IMAGE))).build(context);
+    Artifact pushed =
+        registry(Map.of("image", image, "tag", "copy", "local", true)).push(context, built);
     assertThat(pushed.data())
         .containsEntry("name", image + ":copy")
         .containsEntry("image_id", built.data().get("image_id"));
@@ -138,7 +149,8 @@ class DockerBuilderIT {
 
   @Test
   void aRegistryThatRefusesIsNamed() throws Exception {
-    Artifact built = builder(Map.of("build_args", Map.of("BASE", RequiresDocker.IMAGE))).build(context);
+    Artifact built =
+        builder(Map.of("build_args", Map.of("BASE", RequiresDocker.IMAGE))).build(context);
     String target = "127.0.0.1:1/refused";
     try {
       assertThatExceptionOfType(PluginException.class)

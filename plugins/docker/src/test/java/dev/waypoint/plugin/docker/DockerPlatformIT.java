@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ExposedPort;
 import dev.waypoint.sdk.PluginException;
 import dev.waypoint.sdk.component.Artifact;
 import dev.waypoint.sdk.component.Deployment;
@@ -53,6 +54,8 @@ class DockerPlatformIT {
                 "service_port", 8080,
                 "static_environment", Map.of("GREETING", "no", "EXTRA", "there"),
                 "labels", Map.of("owner", "tests"),
+                "extra_ports", List.of("9090"),
+                "scratch_path", List.of("/scratch"),
                 "health", Map.of("path", "/")));
     Deployment deployment = platform.deploy(context, IMAGE);
     assertThat(get(deployment)).isEqualTo("Moin there\n");
@@ -63,6 +66,9 @@ class DockerPlatformIT {
         .containsEntry("owner", "tests")
         .containsEntry("waypoint.dev/project", "shop")
         .containsEntry("waypoint.dev/deployment", context.operationId());
+    assertThat(container.getHostConfig().getTmpFs()).containsKey("/scratch");
+    assertThat(container.getNetworkSettings().getPorts().getBindings())
+        .containsKeys(ExposedPort.tcp(8080), ExposedPort.tcp(9090));
     assertThat(platform.status(context, deployment).health()).isEqualTo(Health.READY);
 
     platform.destroy(context, deployment);
@@ -79,7 +85,8 @@ class DockerPlatformIT {
     assertThat(platform.deploy(context, IMAGE)).isEqualTo(first);
     try (Docker docker = Docker.connect(Optional.empty())) {
       docker.run(
-          "stop", client -> client.stopContainerCmd(first.data().get("container")).withTimeout(0).exec());
+          "stop",
+          client -> client.stopContainerCmd(first.data().get("container")).withTimeout(0).exec());
     }
     assertThat(platform.status(context, first).health()).isEqualTo(Health.DOWN);
     Deployment replaced = platform.deploy(context, IMAGE);
@@ -101,7 +108,8 @@ class DockerPlatformIT {
   @Test
   void aServiceThatDoesNotAnswerFailsTheDeployment() throws Exception {
     Platform platform =
-        platform("sleep 100", Map.of("health", Map.of(), "start_timeout", "2s", "stop_timeout", "1s"));
+        platform(
+            "sleep 100", Map.of("health", Map.of(), "start_timeout", "2s", "stop_timeout", "1s"));
     assertThatExceptionOfType(PluginException.class)
         .isThrownBy(() -> platform.deploy(context, IMAGE))
         .withMessageContaining("is not ready after 2 s");
@@ -135,8 +143,7 @@ class DockerPlatformIT {
     assertThatExceptionOfType(PluginException.class)
         .isThrownBy(
             () ->
-                platform("true", Map.of())
-                    .deploy(context, new Artifact(Map.of("directory", "/x"))))
+                platform("true", Map.of()).deploy(context, new Artifact(Map.of("directory", "/x"))))
         .withMessage("the artifact is not an image: it has no \"image\", but [directory]");
   }
 

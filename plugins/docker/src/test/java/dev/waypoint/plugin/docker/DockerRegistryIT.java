@@ -87,8 +87,7 @@ class DockerRegistryIT {
     TaskContext task = new TaskContext(terminal, Cancellation.never());
     TaskName name = new TaskName("waypoint-test-" + run);
     launcher.startTask(
-        new LaunchSpec(
-            name, image + ":v1", List.of("echo"), List.of("pulled"), Map.of(), Map.of()),
+        new LaunchSpec(name, image + ":v1", List.of("echo"), List.of("pulled"), Map.of(), Map.of()),
         task);
     try {
       assertThat(launcher.watchTask(name, task).success()).isTrue();

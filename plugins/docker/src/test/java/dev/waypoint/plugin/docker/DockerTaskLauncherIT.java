@@ -72,7 +72,8 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
     LaunchSpec spec =
         spec(
             List.of("sh", "-c"),
-            List.of("echo $FROM_CONFIG $BOTH $container; cat /bound/file; grep -c host.docker.internal /etc/hosts"),
+            List.of(
+                "echo $FROM_CONFIG $BOTH $container; cat /bound/file; grep -c host.docker.internal /etc/hosts"),
             Map.of("BOTH", "spec"));
     launcher().startTask(spec, context(new TestingTerminal()));
     InspectContainerResponse container = inspect(spec.name());
@@ -95,7 +96,9 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
   @Test
   void theSharedNetworkIsUsedAndTheSocketIsNot() throws Exception {
     TaskName task = start("ls /var/run/docker.sock");
-    assertThat(inspect(task).getNetworkSettings().getNetworks()).hasSize(1).doesNotContainKey("bridge");
+    assertThat(inspect(task).getNetworkSettings().getNetworks())
+        .hasSize(1)
+        .doesNotContainKey("bridge");
     assertThat(watch(task, new TestingTerminal()).exitCode()).isEqualTo(1);
   }
 

@@ -34,8 +34,7 @@ class ImageReferenceTest {
     ImageReference image = ImageReference.parse("ghcr.io/web:1@" + DIGEST);
     assertThat(image.version()).isEqualTo(DIGEST);
     assertThat(image).hasToString("ghcr.io/web:1@" + DIGEST);
-    assertThat(ImageReference.parse("ghcr.io/web@" + DIGEST))
-        .hasToString("ghcr.io/web@" + DIGEST);
+    assertThat(ImageReference.parse("ghcr.io/web@" + DIGEST)).hasToString("ghcr.io/web@" + DIGEST);
   }
 
   @ParameterizedTest

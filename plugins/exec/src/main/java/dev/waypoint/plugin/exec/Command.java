@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Runs one command. Its output is shown while it runs; it leaves nothing running when cancelled. */
+/**
+ * Runs one command. Its output is shown while it runs; it leaves nothing running when cancelled.
+ */
 final class Command {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration OUTPUT_PATIENCE = Duration.ofSeconds(2);
@@ -74,10 +76,8 @@ final class Command {
       throws PluginException, IOException, InterruptedException {
     Process process = start(directory);
     ProcessTree tree = new ProcessTree(process.toHandle(), mark);
-    StreamPump stdout =
-        new StreamPump(process.getInputStream(), context.terminal().stdout());
-    StreamPump stderr =
-        new StreamPump(process.getErrorStream(), context.terminal().stderr());
+    StreamPump stdout = new StreamPump(process.getInputStream(), context.terminal().stdout());
+    StreamPump stderr = new StreamPump(process.getErrorStream(), context.terminal().stderr());
     Thread runner = Thread.currentThread();
     try (Cancellation.Registration _ = context.cancellation().onRequest(runner::interrupt)) {
       int exitCode = process.waitFor();
@@ -108,8 +108,7 @@ final class Command {
       return builder.start();
     } catch (IOException e) {
       throw new PluginException(
-          "cannot run %s in %s: %s"
-              .formatted(config.command().getFirst(), directory, reason(e)),
+          "cannot run %s in %s: %s".formatted(config.command().getFirst(), directory, reason(e)),
           e);
     }
   }
@@ -123,7 +122,9 @@ final class Command {
     if (message.contains("error: 2 ") || message.contains("error=2,")) {
       return "there is no such program";
     }
-    return message.contains("error: 13 ") || message.contains("error=13,") ? "it is not executable" : message;
+    return message.contains("error: 13 ") || message.contains("error=13,")
+        ? "it is not executable"
+        : message;
   }
 
   private String shown() {

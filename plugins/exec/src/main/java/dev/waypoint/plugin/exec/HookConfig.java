@@ -6,5 +6,4 @@ import java.util.List;
 
 /** A command that runs where, and in the environment in which, the component's own command runs. */
 record HookConfig(
-    @Doc("The program and its arguments; no shell is in between") @Required
-        List<String> command) {}
+    @Doc("The program and its arguments; no shell is in between") @Required List<String> command) {}

@@ -9,13 +9,15 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A process and all that it started: its descendants and, where the system tells (Linux), those that
- * lost their parent but still carry the mark in their environment.
+ * A process and all that it started: its descendants and, where the system tells (Linux), those
+ * that lost their parent but still carry the mark in their environment.
  */
 final class ProcessTree {
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -83,7 +85,7 @@ final class ProcessTree {
       }
     } catch (InterruptedException e) {
       interrupted = true;
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+    } catch (TimeoutException | ExecutionException e) {
       return;
     } finally {
       if (interrupted) {

@@ -15,8 +15,8 @@
  * }
  * }</pre>
  *
- * <p>A command finds in its environment what is known ({@code WAYPOINT_APP}, {@code ARTIFACT_IMAGE},
- * {@code DEPLOYMENT_URL} …) and tells what it made by lines {@code name=value} in the file {@code
- * $WAYPOINT_OUTPUT}.
+ * <p>A command finds in its environment what is known ({@code WAYPOINT_APP}, {@code
+ * ARTIFACT_IMAGE}, {@code DEPLOYMENT_URL} …) and tells what it made by lines {@code name=value} in
+ * the file {@code $WAYPOINT_OUTPUT}.
  */
 package dev.waypoint.plugin.exec;

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Timeout;
 class ExecCancelTest extends ExecTestBase {
   @Test
   void cancellingEndsTheCommandAndAllItsChildren() throws Exception {
-    Throwable end = cancelWhenReady("sleep 300 & echo $!; sh -c 'sleep 301 & echo $!; wait' & echo ready; wait");
+    Throwable end =
+        cancelWhenReady(
+            "sleep 300 & echo $!; sh -c 'sleep 301 & echo $!; wait' & echo ready; wait");
     assertThat(end).isInstanceOf(InterruptedException.class);
     assertAllGone();
   }
@@ -30,10 +32,10 @@ class ExecCancelTest extends ExecTestBase {
   @Test
   void aCommandThatDoesNotWantToEndIsForced() throws Exception {
     long before = System.nanoTime();
-    Throwable end =
-        cancelWhenReady("trap '' TERM; echo $$; echo ready; while :; do sleep 1; done");
+    Throwable end = cancelWhenReady("trap '' TERM; echo $$; echo ready; while :; do sleep 1; done");
     assertThat(end).isInstanceOf(InterruptedException.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(30));
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(30));
     assertAllGone();
   }
 

@@ -110,14 +110,16 @@ class ExecCommandTest extends ExecTestBase {
   void theRunnersOwnSettingsAreTakenOut() {
     Map<String, String> environment =
         new java.util.HashMap<>(
-            Map.of("WAYPOINT_SERVER_TOKEN", "secret", "WAYPOINT_JAVA_HOME", "/jdk", "PATH", "/bin"));
+            Map.of(
+                "WAYPOINT_SERVER_TOKEN", "secret", "WAYPOINT_JAVA_HOME", "/jdk", "PATH", "/bin"));
     InheritedEnvironment.clean(environment);
     assertThat(environment).containsOnlyKeys("WAYPOINT_JAVA_HOME", "PATH");
   }
 
   @Test
   void templatesAreFilledWithTheCommandsVariables() throws Exception {
-    Files.writeString(directory.resolve("in.txt"), "app {{WAYPOINT_APP}}\nsize {{ SIZE }} $1 {{}}\n");
+    Files.writeString(
+        directory.resolve("in.txt"), "app {{WAYPOINT_APP}}\nsize {{ SIZE }} $1 {{}}\n");
     build(
         "cat made/out.txt",
         Map.of(

@@ -49,7 +49,9 @@ class ExecPlatformTest extends ExecTestBase {
     Platform platform =
         platform(
             "false",
-            Map.of("destroy", Map.of("command", sh("echo $DEPLOYMENT_PID $DEPLOYMENT_URL v$WAYPOINT_SEQUENCE"))));
+            Map.of(
+                "destroy",
+                Map.of("command", sh("echo $DEPLOYMENT_PID $DEPLOYMENT_URL v$WAYPOINT_SEQUENCE"))));
     platform.destroy(context, new Deployment("d1", 4, Map.of("pid", "7"), Optional.of("http://x")));
     assertThat(context.terminal().outText()).isEqualTo("7 http://x v4\n");
   }
@@ -62,7 +64,8 @@ class ExecPlatformTest extends ExecTestBase {
 
   @Test
   void healthIsTheExitCodeOfTheStatusCommand() throws Exception {
-    assertThat(statusBy("exit 0")).isEqualTo(new StatusReport(Health.READY, "the status command ended with exit code 0"));
+    assertThat(statusBy("exit 0"))
+        .isEqualTo(new StatusReport(Health.READY, "the status command ended with exit code 0"));
     assertThat(statusBy("exit 2").health()).isEqualTo(Health.DOWN);
     assertThat(statusBy("printf 'HEALTH=partial\\nMESSAGE=2 of 3\\n' > $WAYPOINT_OUTPUT"))
         .isEqualTo(new StatusReport(Health.PARTIAL, "2 of 3"));
@@ -128,7 +131,8 @@ class ExecPlatformTest extends ExecTestBase {
   @Test
   void aReleaseHasTheDeploymentsUrlUnlessItsCommandTellsAnother() throws Exception {
     Deployment deployment = deployment(Optional.of("http://deployed"));
-    assertThat(releaseManager("true").release(context, deployment).url()).contains("http://deployed");
+    assertThat(releaseManager("true").release(context, deployment).url())
+        .contains("http://deployed");
     assertThat(
             releaseManager("echo URL=$DEPLOYMENT_URL/released > $WAYPOINT_OUTPUT")
                 .release(context, deployment)
@@ -143,7 +147,9 @@ class ExecPlatformTest extends ExecTestBase {
             .releaseManager()
             .orElseThrow()
             .create(
-                config("true", Map.of("destroy", Map.of("command", sh("echo back from $RELEASE_URL")))));
+                config(
+                    "true",
+                    Map.of("destroy", Map.of("command", sh("echo back from $RELEASE_URL")))));
     manager.destroy(context, new Release(Map.of(), Optional.of("http://r")));
     assertThat(context.terminal().outText()).isEqualTo("back from http://r\n");
   }
