@@ -223,9 +223,9 @@ final class ConformanceCase {
   private void attributes(Map<String, Attribute> attributes, JsonNode wanted) {
     JsonNode values = wanted == null ? null : wanted.get("attributes");
     for (Attribute attribute : new TreeMap<>(attributes).values()) {
-      int before = diagnostics.list().size();
+      int before = diagnostics.count();
       Value value = Evaluator.evaluate(attribute.expression(), context, diagnostics);
-      if (values == null || diagnostics.list().size() > before) {
+      if (values == null || diagnostics.count() > before) {
         continue;
       }
       JsonNode expectedValue = values.get(attribute.name());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waypoint.hcl.eval.EvalContext;
+import dev.waypoint.hcl.eval.TemplateFunctions;
 import dev.waypoint.hcl.function.Function;
 import dev.waypoint.hcl.function.StandardFunctions;
 import dev.waypoint.hcl.value.Value;
@@ -77,7 +78,7 @@ class HclConformanceTest {
 
   static Map<String, EvalContext> contexts(JsonNode json) throws IOException {
     Path base = Files.createTempDirectory("conformance");
-    Map<String, Function> functions = StandardFunctions.of(base, Clock.systemUTC());
+    Map<String, Function> standard = StandardFunctions.of(base, Clock.systemUTC());
     Map<String, EvalContext> contexts = new HashMap<>();
     json.properties()
         .forEach(
@@ -86,7 +87,11 @@ class HclConformanceTest {
               e.getValue()
                   .properties()
                   .forEach(v -> variables.put(v.getKey(), ConformanceValues.value(v.getValue())));
-              contexts.put(e.getKey(), EvalContext.of(variables, functions));
+              EvalContext context = EvalContext.of(variables, standard);
+              contexts.put(
+                  e.getKey(),
+                  context.withFunctions(
+                      TemplateFunctions.of(context::variables, standard, base, base)));
             });
     contexts.put("nil", EvalContext.CONSTANTS);
     return contexts;

@@ -1,6 +1,7 @@
 package dev.waypoint.hcl.config;
 
 import dev.waypoint.hcl.eval.EvalContext;
+import dev.waypoint.hcl.eval.TemplateFunctions;
 import dev.waypoint.hcl.function.Function;
 import dev.waypoint.hcl.function.StandardFunctions;
 import dev.waypoint.hcl.value.Value;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What expressions of a file see, beside what the file itself declares.
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param variables the input variables
  * @param functions the functions, by default {@link StandardFunctions}
  * @param values further variables, such as {@code artifact}, {@code deploy} and {@code entrypoint}
+ * @param scratchDirectory where functions that render files put them; made when it is needed, and
+ *     removed by whoever makes the scope
  */
 public record ConfigScope(
     String workspace,
@@ -28,7 +32,8 @@ public record ConfigScope(
     Optional<Path> projectDirectory,
     ResolvedVariables variables,
     Map<String, Function> functions,
-    Map<String, Value> values) {
+    Map<String, Value> values,
+    Path scratchDirectory) {
   /** The label that holds the workspace. */
   public static final String WORKSPACE_LABEL = "waypoint/workspace";
 
@@ -41,6 +46,7 @@ public record ConfigScope(
     labels = Map.copyOf(all);
     functions = Map.copyOf(functions);
     values = Map.copyOf(values);
+    Objects.requireNonNull(scratchDirectory, "scratchDirectory is null");
   }
 
   /** Starts a scope of the workspace {@code default}. */
@@ -52,7 +58,8 @@ public record ConfigScope(
   public ConfigScope with(String name, Value value) {
     Map<String, Value> more = new HashMap<>(values);
     more.put(name, value);
-    return new ConfigScope(workspace, labels, projectDirectory, variables, functions, more);
+    return new ConfigScope(
+        workspace, labels, projectDirectory, variables, functions, more, scratchDirectory);
   }
 
   /** What expressions outside of applications see. */
@@ -62,7 +69,7 @@ public record ConfigScope(
     root.put("labels", Value.stringMap(labels));
     root.put("var", variables.toObject());
     projectDirectory.ifPresent(directory -> root.put("path", paths(directory, Optional.empty())));
-    return EvalContext.of(root, functions).hidingValues();
+    return withTemplates(EvalContext.of(root, functions).hidingValues());
   }
 
   /** What expressions of an application see. */
@@ -74,7 +81,13 @@ public record ConfigScope(
           Path inside = directory.resolve(appPath).normalize();
           more.put("path", paths(directory, Optional.of(inside)));
         });
-    return rootContext().withVariables(more);
+    return withTemplates(rootContext().withVariables(more));
+  }
+
+  private EvalContext withTemplates(EvalContext context) {
+    Path base = projectDirectory.orElse(Path.of("")).toAbsolutePath();
+    return context.withFunctions(
+        TemplateFunctions.of(context::variables, functions, base, scratchDirectory));
   }
 
   private static Value paths(Path project, Optional<Path> app) {
@@ -93,6 +106,8 @@ public record ConfigScope(
     private ResolvedVariables variables = ResolvedVariables.NONE;
     private Map<String, Function> functions;
     private final Map<String, Value> values = new HashMap<>();
+    private Path scratchDirectory =
+        Path.of(System.getProperty("java.io.tmpdir"), "waypoint-" + UUID.randomUUID());
 
     private Builder() {}
 
@@ -126,6 +141,12 @@ public record ConfigScope(
       return this;
     }
 
+    /** Where functions that render files put them; by default a new directory for temporary files. */
+    public Builder scratchDirectory(Path directory) {
+      scratchDirectory = directory;
+      return this;
+    }
+
     /** A further variable, such as {@code artifact}. */
     public Builder value(String name, Value value) {
       values.put(name, value);
@@ -138,7 +159,13 @@ public record ConfigScope(
       Map<String, Function> all =
           functions == null ? StandardFunctions.of(base, Clock.systemUTC()) : functions;
       return new ConfigScope(
-          workspace, labels, Optional.ofNullable(projectDirectory), variables, all, values);
+          workspace,
+          labels,
+          Optional.ofNullable(projectDirectory),
+          variables,
+          all,
+          values,
+          scratchDirectory);
     }
   }
 }

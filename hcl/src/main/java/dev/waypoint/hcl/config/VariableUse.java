@@ -31,14 +31,14 @@ final class VariableUse {
       if (declaration.isPresent()) {
         diagnostics.error(
             "Variable without a value",
-            "%s depends on the variable \"%s\", which has no value. %s"
+            "%s depends on var.%s, which has no value. %s"
                 .formatted(purpose, name.get(), declaration.get().howToSet()),
             traversal.range());
       } else {
         List<String> known = declarations.stream().map(VariableDeclaration::name).toList();
         diagnostics.error(
             "Undefined variable",
-            "%s depends on the variable \"%s\", which the file does not declare.%s Declare it with variable \"%s\" {}."
+            "%s depends on var.%s, but the file does not declare that variable.%s Declare it with variable \"%s\" {}."
                 .formatted(
                     purpose, name.get(), Names.didYouMean(name.get(), known), name.get()),
             traversal.range());

@@ -22,9 +22,12 @@ public final class DiagnosticWriter {
     return new DiagnosticWriter(DEFAULT_WIDTH, false);
   }
 
-  /** Begins with {@code file:line,columns} and marks the part at fault with carets. */
+  /**
+   * Begins with {@code file:line,columns}, marks the part at fault with carets, and leaves wrapping
+   * to the terminal.
+   */
   public static DiagnosticWriter forPeople() {
-    return new DiagnosticWriter(DEFAULT_WIDTH, true);
+    return new DiagnosticWriter(Integer.MAX_VALUE, true);
   }
 
   /** The text of some problems, one after the other. */
@@ -100,12 +103,10 @@ public final class DiagnosticWriter {
   private String wrap(String text) {
     StringBuilder out = new StringBuilder();
     for (String paragraph : text.split("\n", -1)) {
-      if (!out.isEmpty() || out.length() > 0) {
-        out.append('\n');
-      }
       wrapParagraph(out, paragraph);
+      out.append('\n');
     }
-    return out.toString();
+    return out.substring(0, out.length() - 1);
   }
 
   private void wrapParagraph(StringBuilder out, String paragraph) {

@@ -4,14 +4,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Collects problems in the order in which they are found. Not safe for several threads. */
+/**
+ * Collects problems in the order in which they are found; after {@value #MAX_KEPT} of them they are
+ * only counted. Not safe for several threads.
+ */
 public final class Diagnostics {
+  /** How many problems are kept. */
+  public static final int MAX_KEPT = 1000;
+
   private final List<Diagnostic> found = new ArrayList<>();
+  private int count;
   private boolean errors;
 
   /** Adds a problem. */
   public void add(Diagnostic diagnostic) {
-    found.add(diagnostic);
+    if (count++ < MAX_KEPT) {
+      found.add(diagnostic);
+    }
     errors |= diagnostic.isError();
   }
 
@@ -23,11 +32,17 @@ public final class Diagnostics {
   /** Adds all problems of another collection. */
   public void addAll(Diagnostics other) {
     other.found.forEach(this::add);
+    count += other.count - other.found.size();
   }
 
   /** What was found, in order. */
   public List<Diagnostic> list() {
     return Collections.unmodifiableList(found);
+  }
+
+  /** How many problems were found. */
+  public int count() {
+    return count;
   }
 
   /** Whether an error was found. */

@@ -38,7 +38,7 @@ final class CallEvaluator {
     if (arguments.isEmpty() || !countFits(call, function.get(), arguments.get().size(), arguments.get())) {
       return Value.DYNAMIC;
     }
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < arguments.get().size(); i++) {
       Argument argument = arguments.get().get(i);
@@ -47,7 +47,7 @@ final class CallEvaluator {
           argument.value().orElseGet(() -> evaluator.value(argument.expression(), context));
       values.add(convert(call, argument, parameter, value, context));
     }
-    if (diagnostics.list().size() > before) {
+    if (diagnostics.count() > before) {
       return Value.DYNAMIC;
     }
     try {
@@ -80,9 +80,9 @@ final class CallEvaluator {
       return Optional.of(arguments);
     }
     Expression last = arguments.removeLast().expression();
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value sequence = evaluator.value(last, context);
-    if (diagnostics.list().size() > before) {
+    if (diagnostics.count() > before) {
       return Optional.empty();
     }
     if (sequence.isNull()) {

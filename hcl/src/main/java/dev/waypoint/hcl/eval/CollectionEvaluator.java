@@ -29,9 +29,9 @@ final class CollectionEvaluator {
     Map<String, Value> attributes = new TreeMap<>(CodePointOrder.INSTANCE);
     boolean known = true;
     for (Expression.ObjectLiteral.Item item : object.items()) {
-      int before = diagnostics.list().size();
+      int before = diagnostics.count();
       Value key = evaluator.value(item.key(), context);
-      boolean keyFailed = diagnostics.list().size() > before;
+      boolean keyFailed = diagnostics.count() > before;
       Value value = evaluator.value(item.value(), context);
       if (keyFailed) {
         known = false;
@@ -105,9 +105,9 @@ final class CollectionEvaluator {
   }
 
   Value splat(Expression.Splat splat, EvalContext context) {
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value source = evaluator.value(splat.source(), context);
-    if (diagnostics.list().size() > before) {
+    if (diagnostics.count() > before) {
       return Value.DYNAMIC;
     }
     Type type = source.type();
@@ -135,10 +135,10 @@ final class CollectionEvaluator {
     if (source.size() == 0) {
       return Value.list(element, List.of());
     }
-    int start = diagnostics.list().size();
+    int start = diagnostics.count();
     List<Value> results = new ArrayList<>();
     source.elements().forEach(value -> results.add(each(splat, value, context)));
-    if (diagnostics.list().size() > start) {
+    if (diagnostics.count() > start) {
       return Value.unknown(Type.list(element));
     }
     Type common = results.getFirst().type();

@@ -29,7 +29,16 @@ public final class Evaluator {
    */
   public static Value evaluate(
       Expression expression, EvalContext context, Diagnostics diagnostics) {
-    return new Evaluator(diagnostics, new IdentityHashMap<>()).value(expression, context);
+    try {
+      return new Evaluator(diagnostics, new IdentityHashMap<>()).value(expression, context);
+    } catch (StackOverflowError _) {
+      diagnostics.error(
+          "Configuration nested too deeply",
+          "The expression is nested too deeply for the stack of this thread. Split it into smaller"
+              + " parts.",
+          expression.range());
+      return Value.DYNAMIC;
+    }
   }
 
   /** An evaluator of the same expression that reports elsewhere. */
@@ -70,18 +79,18 @@ public final class Evaluator {
   }
 
   private Value relative(Expression.Relative relative, EvalContext context) {
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value source = value(relative.source(), context);
-    return diagnostics.list().size() > before
+    return diagnostics.count() > before
         ? Value.DYNAMIC
         : steps().follow(source, relative.steps());
   }
 
   private Value index(Expression.Index index, EvalContext context) {
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value collection = value(index.collection(), context);
     Value key = value(index.key(), context);
-    if (diagnostics.list().size() > before) {
+    if (diagnostics.count() > before) {
       return Value.DYNAMIC;
     }
     Diagnostics problems = new Diagnostics();

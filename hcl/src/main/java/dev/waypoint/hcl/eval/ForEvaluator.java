@@ -32,9 +32,9 @@ final class ForEvaluator {
   }
 
   Value value() {
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value collection = evaluator.value(loop.collection(), context);
-    if (diagnostics.list().size() > before) {
+    if (diagnostics.count() > before) {
       return Value.DYNAMIC;
     }
     if (collection.isNull()) {
@@ -99,9 +99,9 @@ final class ForEvaluator {
   }
 
   private boolean included(Expression condition, EvalContext child) {
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value value = evaluator.value(condition, child);
-    if (diagnostics.list().size() > before) {
+    if (diagnostics.count() > before) {
       known = false;
       return false;
     }
@@ -124,9 +124,9 @@ final class ForEvaluator {
   }
 
   private void entry(Expression keyExpression, EvalContext child) {
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value key = evaluator.value(keyExpression, child);
-    if (diagnostics.list().size() > before) {
+    if (diagnostics.count() > before) {
       known = false;
       return;
     }

@@ -44,13 +44,13 @@ final class OperatorEvaluator {
   private Value binary(Expression.Binary operation, Value left, EvalContext context) {
     Value right = evaluator.value(operation.right(), context);
     Type operand = operandType(operation.operator());
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value first =
         convert(left, operand, "left operand", operation.left(), operation.range(), context);
     Value second =
         convert(right, operand, "right operand", operation.right(), operation.range(), context);
     Type result = resultType(operation.operator());
-    if (diagnostics.list().size() > before) {
+    if (diagnostics.count() > before) {
       return Value.unknown(result);
     }
     if (operand == Type.DYNAMIC) {
@@ -144,10 +144,10 @@ final class OperatorEvaluator {
   Value unary(Expression.Unary unary, EvalContext context) {
     Value operand = evaluator.value(unary.operand(), context);
     Type type = unary.operator() == UnaryOperator.NOT ? Type.BOOL : Type.NUMBER;
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value value =
         convert(operand, type, "unary operand", unary.operand(), unary.range(), context);
-    if (diagnostics.list().size() > before || !value.isKnown()) {
+    if (diagnostics.count() > before || !value.isKnown()) {
       return Value.unknown(type);
     }
     if (value.isNull()) {
@@ -171,7 +171,7 @@ final class OperatorEvaluator {
       inconsistent(conditional, whenTrue, whenFalse, context);
       return Value.DYNAMIC;
     }
-    int before = diagnostics.list().size();
+    int before = diagnostics.count();
     Value condition = evaluator.value(conditional.condition(), context);
     if (condition.isNull()) {
       return wrong(
@@ -181,7 +181,7 @@ final class OperatorEvaluator {
           context);
     }
     if (!condition.isKnown()) {
-      return Value.unknown(diagnostics.list().size() > before ? Type.DYNAMIC : type.get());
+      return Value.unknown(diagnostics.count() > before ? Type.DYNAMIC : type.get());
     }
     Value truth;
     try {

@@ -25,14 +25,14 @@ final class Steps {
   Value follow(Value start, List<TraversalStep> steps) {
     Value value = start;
     for (TraversalStep step : steps) {
-      int before = diagnostics.list().size();
+      int before = diagnostics.count();
       value =
           switch (step) {
             case TraversalStep.Attribute attribute ->
                 attribute(value, attribute.name(), attribute.range());
             case TraversalStep.Index index -> index(value, index.key(), index.range());
           };
-      if (diagnostics.list().size() > before) {
+      if (diagnostics.count() > before) {
         return Value.DYNAMIC;
       }
     }

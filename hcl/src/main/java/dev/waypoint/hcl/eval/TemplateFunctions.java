@@ -76,7 +76,7 @@ public final class TemplateFunctions {
   private static Function definition(String first, Function.Body body) {
     return Function.builder()
         .parameter(first, Type.STRING)
-        .variadic(Parameter.of("vars", Type.DYNAMIC))
+        .variadic(Parameter.of("vars", Type.DYNAMIC).unknowable())
         .returns(Type.STRING)
         .body(body);
   }
@@ -89,13 +89,12 @@ public final class TemplateFunctions {
         .body(
             _ -> {
               throw new FunctionException(
-                  "cannot call %s from inside a template function.".formatted(name));
+                  "cannot call %s from inside a template function".formatted(name));
             });
   }
 
   private Value renderString(List<Value> arguments) {
-    return Value.string(
-        render("template", arguments.getFirst().asString(), scope(arguments)));
+    return render("template", arguments.getFirst().asString(), scope(arguments));
   }
 
   private Value renderFile(List<Value> arguments) {
@@ -149,13 +148,17 @@ public final class TemplateFunctions {
   }
 
   private void renderInto(Path source, Path target, Map<String, Value> scope) throws IOException {
-    Files.writeString(target, render(source.toString(), Files.readString(source), scope));
+    Value rendered = render(source.toString(), Files.readString(source), scope);
+    if (!rendered.isKnown()) {
+      throw new FunctionException("the template depends on a value that is not known yet");
+    }
+    Files.writeString(target, rendered.asString());
     if (Files.isExecutable(source) && !target.toFile().setExecutable(true)) {
       throw new IOException("cannot make " + target + " executable");
     }
   }
 
-  private String render(String name, String text, Map<String, Value> scope) {
+  private Value render(String name, String text, Map<String, Value> scope) {
     Diagnostics diagnostics = new Diagnostics();
     Optional<Expression> template = Parser.parseTemplate(SourceFile.of(name, text), diagnostics);
     if (template.isEmpty() || diagnostics.hasErrors()) {
@@ -176,10 +179,10 @@ public final class TemplateFunctions {
     }
     try {
       Value rendered = Conversion.convert(value, Type.STRING);
-      if (!rendered.isPresent()) {
+      if (rendered.isNull()) {
         throw new FunctionException("the template has no value");
       }
-      return rendered.asString();
+      return rendered;
     } catch (ConversionException e) {
       throw new FunctionException("the template renders no text: " + e.getMessage());
     }
@@ -193,7 +196,7 @@ public final class TemplateFunctions {
     Map<String, Value> scope = new HashMap<>(variables.get());
     for (int i = 1; i < arguments.size(); i++) {
       Value more = arguments.get(i);
-      if (!more.type().isKeyed()) {
+      if (!more.isKnown() || !more.type().isKeyed()) {
         throw new FunctionException(i, "must be a map or an object");
       }
       scope.putAll(more.asMap());

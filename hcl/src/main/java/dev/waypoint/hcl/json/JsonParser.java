@@ -44,6 +44,12 @@ public final class JsonParser {
       root = parser.root();
     } catch (Stop _) {
       return Optional.empty();
+    } catch (StackOverflowError _) {
+      diagnostics.error(
+          "Configuration nested too deeply",
+          "The nesting is too deep for the stack of this thread. Split it into smaller parts.",
+          parser.scanner.peek().range());
+      return Optional.empty();
     }
     boolean objects =
         root instanceof JsonNode.Object

@@ -29,7 +29,13 @@ final class BodyParser {
 
   NativeBody file(List<Token> tokens) {
     Items items = new Items();
-    items(items, TokenType.END);
+    try {
+      items(items, TokenType.END);
+    } catch (SyntaxException _) {
+      // What is wrong has been reported; the body holds what came before.
+    } catch (StackOverflowError _) {
+      parser.stackTooSmall();
+    }
     SourceRange end = tokens.getLast().range();
     SourceRange range = new SourceRange(end.file(), SourcePos.START, end.end());
     return new NativeBody(items.attributes, items.blocks, range);

@@ -77,7 +77,18 @@ public final class Parser {
       return diagnostics.hasErrors() ? Optional.empty() : Optional.of(expression);
     } catch (SyntaxException _) {
       return Optional.empty();
+    } catch (StackOverflowError _) {
+      stackTooSmall();
+      return Optional.empty();
     }
+  }
+
+  /** Reports nesting that is allowed, but too deep for the stack of the thread. */
+  void stackTooSmall() {
+    diagnostics.error(
+        "Configuration nested too deeply",
+        "The nesting is too deep for the stack of this thread. Split it into smaller parts.",
+        reader.peek().range());
   }
 
   SyntaxException error(String summary, String detail, SourceRange subject) {
@@ -115,6 +126,6 @@ public final class Parser {
   }
 
   boolean tooManyProblems() {
-    return diagnostics.list().size() >= MAX_PROBLEMS;
+    return diagnostics.count() >= MAX_PROBLEMS;
   }
 }

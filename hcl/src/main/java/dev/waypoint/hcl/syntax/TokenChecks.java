@@ -21,7 +21,7 @@ final class TokenChecks {
         case QUOTED_NEWLINE, INVALID -> report(token, diagnostics);
         default -> {}
       }
-      if (diagnostics.list().size() >= Parser.MAX_PROBLEMS) {
+      if (diagnostics.count() >= Parser.MAX_PROBLEMS) {
         return;
       }
     }

@@ -17,7 +17,7 @@ public final class HclNumber implements Comparable<HclNumber> {
   public static final int PRECISION = 512;
 
   /** Bound of the binary exponent. */
-  public static final int MAX_EXPONENT = 1 << 18;
+  public static final int MAX_EXPONENT = 1 << 16;
 
   private static final int LONG_PRECISION = 64;
   private static final int DOUBLE_PRECISION = 53;

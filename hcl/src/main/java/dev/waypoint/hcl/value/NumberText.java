@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 final class NumberText {
   private static final double DIGITS_PER_BIT = Math.log10(2);
   private static final int LONGEST_EXPONENT = 7;
+  private static final int LONGEST_EXACT = 800;
 
   private NumberText() {}
 
@@ -48,24 +49,48 @@ final class NumberText {
 
   static HclNumber parse(String text) {
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
-    if (e < 0) {
-      return HclNumber.of(new BigDecimal(text));
+    long power = e < 0 ? 0 : power(text.substring(e + 1));
+    boolean negative = text.startsWith("-");
+    int from = negative || text.startsWith("+") ? 1 : 0;
+    String mantissa = text.substring(from, e < 0 ? text.length() : e);
+    int point = mantissa.indexOf('.');
+    String digits = point < 0 ? mantissa : mantissa.replace(".", "");
+    int first = 0;
+    while (first < digits.length() && digits.charAt(first) == '0') {
+      first++;
     }
-    String power = text.substring(e + 1);
-    boolean down = power.startsWith("-");
-    String magnitude = power.replaceFirst("^[+-]?0*", "");
-    BigDecimal digits = new BigDecimal(text.substring(0, e));
-    if (digits.signum() == 0) {
+    if (first == digits.length()) {
       return HclNumber.ZERO;
     }
-    if (magnitude.length() > LONGEST_EXPONENT) {
-      if (down) {
-        return HclNumber.ZERO;
-      }
-      return digits.signum() > 0 ? HclNumber.INFINITY : HclNumber.NEGATIVE_INFINITY;
+    long magnitude = power + (point < 0 ? digits.length() : point) - first;
+    if (Math.abs(magnitude) > HclNumber.MAX_EXPONENT) {
+      return magnitude < 0
+          ? HclNumber.ZERO
+          : negative ? HclNumber.NEGATIVE_INFINITY : HclNumber.INFINITY;
     }
-    int exponent = magnitude.isEmpty() ? 0 : Integer.parseInt(magnitude);
-    return HclNumber.of(digits.scaleByPowerOfTen(down ? -exponent : exponent));
+    String kept = significant(digits, first);
+    BigDecimal value = new BigDecimal(new BigInteger(kept), (int) (kept.length() - magnitude));
+    return HclNumber.of(negative ? value.negate() : value);
+  }
+
+  private static long power(String text) {
+    boolean negative = text.startsWith("-");
+    String digits = text.replaceFirst("^[+-]?0*", "");
+    long size =
+        digits.isEmpty()
+            ? 0
+            : digits.length() > LONGEST_EXPONENT ? Integer.MAX_VALUE : Long.parseLong(digits);
+    return negative ? -size : size;
+  }
+
+  /** As many digits as can matter; what is cut off still counts against a tie. */
+  private static String significant(String digits, int first) {
+    int end = first + LONGEST_EXACT;
+    if (end >= digits.length()) {
+      return digits.substring(first);
+    }
+    boolean rest = digits.chars().skip(end).anyMatch(digit -> digit != '0');
+    return digits.substring(first, end) + (rest ? "1" : "");
   }
 
   static BigDecimal exact(BigInteger mantissa, int exponent) {
