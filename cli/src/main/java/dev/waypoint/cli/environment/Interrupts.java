@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Interrupts {
   private static final Logger LOG = LoggerFactory.getLogger(Interrupts.class);
-  private static final int KILLED = 130;
+  private static final int INTERRUPTED = 130;
 
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger seen = new AtomicInteger();
@@ -43,8 +43,11 @@ public final class Interrupts {
 
   /** What a signal does. */
   public void raise() {
-    if (seen.incrementAndGet() > 1 || listeners.isEmpty()) {
-      Runtime.getRuntime().halt(KILLED);
+    if (seen.incrementAndGet() > 1) {
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
+    if (listeners.isEmpty()) {
+      Runtime.getRuntime().exit(INTERRUPTED);
     }
     listeners.forEach(Runnable::run);
   }

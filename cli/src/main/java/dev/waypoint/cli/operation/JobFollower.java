@@ -81,6 +81,7 @@ public final class JobFollower {
     private String lastError = "";
     private boolean announced;
     private boolean cancelling;
+    private boolean interrupted;
     private Instant brokenSince = Instant.MAX;
     private Duration pause = times.firstPause();
 
@@ -98,7 +99,7 @@ public final class JobFollower {
           Signal signal = signals.poll(hints.untilNext().toMillis(), TimeUnit.MILLISECONDS);
           switch (signal) {
             case null -> hint();
-            case Signal.Interrupted interrupted -> interrupted();
+            case Signal.Interrupted now -> interrupt();
             case Signal.Broken broken when broken.of() == stream -> reconnect(broken.failure());
             case Signal.Broken stale -> {}
             case Signal.Event event when event.of() == stream -> {
@@ -153,7 +154,9 @@ public final class JobFollower {
     }
 
     private FollowedJob followed(Job job) {
-      return new FollowedJob(job, lastError.contains(job.getError().getMessage()));
+      String message = job.getError().getMessage();
+      boolean shown = !message.isEmpty() && lastError.contains(message);
+      return new FollowedJob(job, shown, interrupted);
     }
 
     private void output(OutputBatch batch) {
@@ -181,7 +184,8 @@ public final class JobFollower {
       }
     }
 
-    private void interrupted() {
+    private void interrupt() {
+      interrupted = true;
       if (onInterrupt == OnInterrupt.DETACH) {
         throw new DetachedException(jobId);
       }

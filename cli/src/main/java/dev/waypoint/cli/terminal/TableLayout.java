@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -18,7 +19,13 @@ final class TableLayout {
 
   private TableLayout() {}
 
-  static String render(Table table, Ansi ansi, int width) {
+  static String render(Table given, int width) {
+    Table table =
+        new Table(
+            given.headers().stream().map(TableLayout::literal).toList(),
+            given.rows().stream()
+                .map(row -> row.stream().map(TableLayout::literal).toList())
+                .toList());
     int[] widths = widths(table, width);
     Column[] columns =
         IntStream.range(0, widths.length)
@@ -36,27 +43,31 @@ final class TableLayout {
         TextTable.forColumns(
             new Help.ColorScheme.Builder(Help.Ansi.OFF).build(), columns);
     layout.setAdjustLineBreaksForWideCJKCharacters(true);
-    row(layout, ansi, table.headers().stream().map(c -> c.toUpperCase(Locale.ROOT)).toList());
-    row(layout, ansi, Arrays.stream(widths).mapToObj("-"::repeat).toList());
-    table.rows().forEach(cells -> row(layout, ansi, cells));
-    return layout.toString().lines().map(String::stripTrailing).collect(
-        java.util.stream.Collectors.joining("\n", "", "\n"));
+    layout.indentWrappedLines = 0;
+    row(layout, table.headers().stream().map(c -> c.toUpperCase(Locale.ROOT)).toList());
+    row(layout, Arrays.stream(widths).mapToObj("-"::repeat).toList());
+    table.rows().forEach(cells -> row(layout, cells));
+    return layout
+        .toString()
+        .lines()
+        .map(String::stripTrailing)
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static void row(TextTable layout, Ansi ansi, List<String> cells) {
+  private static void row(TextTable layout, List<String> cells) {
     List<Ansi.Text> values = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       if (i > 0) {
         values.add(Ansi.OFF.text(SEPARATOR));
       }
-      values.add(literal(cells.get(i)));
+      values.add(Ansi.OFF.text(cells.get(i)));
     }
     layout.addRowValues(values.toArray(Ansi.Text[]::new));
   }
 
-  /** A text in which nothing is taken as markup. */
-  private static Ansi.Text literal(String text) {
-    return Ansi.OFF.text(text.replace("@|", "@\u200b|"));
+  /** Nothing in it is taken as markup. */
+  private static String literal(String text) {
+    return text.replace("@|", "@ |");
   }
 
   private static Column wrapped(int width) {

@@ -76,7 +76,7 @@ public final class TerminalRenderer implements OutputRenderer {
   @Override
   public void table(Table table) {
     open = Optional.empty();
-    out.print(TableLayout.render(table, ansi, width));
+    out.print(TableLayout.render(table, width));
   }
 
   @Override

@@ -54,6 +54,21 @@ public final class InMemoryJobs extends JobServiceGrpc.JobServiceImplBase {
   public boolean untilCancelled;
 
   private final List<StreamObserver<JobEvent>> waiting = new ArrayList<>();
+  private int lookups;
+
+  /** Waits until a stream stays open. */
+  public synchronized void awaitStream() throws InterruptedException {
+    while (waiting.isEmpty()) {
+      wait();
+    }
+  }
+
+  /** Waits until jobs were looked at so often. */
+  public synchronized void awaitLookups(int number) throws InterruptedException {
+    while (lookups < number) {
+      wait();
+    }
+  }
 
   @Override
   public synchronized void queueJob(
@@ -77,6 +92,8 @@ public final class InMemoryJobs extends JobServiceGrpc.JobServiceImplBase {
   @Override
   public synchronized void getJob(
       GetJobRequest request, StreamObserver<GetJobResponse> observer) {
+    lookups++;
+    notifyAll();
     Job job = jobs.get(request.getJobId());
     if (job == null) {
       observer.onError(
@@ -144,6 +161,7 @@ public final class InMemoryJobs extends JobServiceGrpc.JobServiceImplBase {
     batch(observer, from, output.size());
     if (untilCancelled) {
       waiting.add(observer);
+      notifyAll();
       return;
     }
     Job ended = ending.apply(job);

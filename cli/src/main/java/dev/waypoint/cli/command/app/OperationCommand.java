@@ -6,6 +6,7 @@ import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.failure.ReportedFailure;
 import dev.waypoint.cli.operation.DetachedException;
+import dev.waypoint.cli.operation.FollowedJob;
 import dev.waypoint.cli.operation.JobSummary;
 import dev.waypoint.cli.operation.OperationRequest;
 import dev.waypoint.cli.operation.OperationSession;
@@ -86,26 +87,40 @@ abstract class OperationCommand extends ProjectCommand {
     boolean failed = false;
     for (String application : session.applications()) {
       renderer().line(Style.HEADER, doing + " " + application + "…");
-      failed |= !succeeds(session, operation, application, options);
+      Outcome outcome = run(session, operation, application, options);
+      failed |= outcome != Outcome.SUCCEEDED;
+      if (outcome == Outcome.INTERRUPTED) {
+        break;
+      }
     }
     if (failed) {
       throw new ReportedFailure();
     }
   }
 
-  private boolean succeeds(
+  private enum Outcome {
+    SUCCEEDED,
+    FAILED,
+    INTERRUPTED
+  }
+
+  private Outcome run(
       OperationSession session, Operation operation, String application, OperationOptions options)
       throws InterruptedException {
     try {
-      return new JobSummary(renderer()).show(session.run(operation, application, options));
+      FollowedJob job = session.run(operation, application, options);
+      boolean succeeded = new JobSummary(renderer()).show(job);
+      return succeeded
+          ? Outcome.SUCCEEDED
+          : job.interrupted() ? Outcome.INTERRUPTED : Outcome.FAILED;
     } catch (DetachedException e) {
       throw e;
     } catch (StatusRuntimeException e) {
       renderer().line(Style.ERROR, GrpcErrors.message(e));
-      return false;
+      return Outcome.FAILED;
     } catch (CliException e) {
       renderer().line(Style.ERROR, e.getMessage());
-      return false;
+      return Outcome.FAILED;
     }
   }
 }
