@@ -2,6 +2,7 @@
 # Serves the page by the JDK's own web server on a free port. Called again for the same deployment,
 # it finds its server and starts no second one.
 set -eu
+# shellcheck source=examples/hello/scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 home=$state/deployments/$WAYPOINT_DEPLOYMENT_ID

@@ -2,6 +2,7 @@
 # Ends the deployment's web server: the process of that number only if it is the one that was
 # started for this deployment.
 set -eu
+# shellcheck source=examples/hello/scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 home=$state/deployments/$WAYPOINT_DEPLOYMENT_ID

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034
 # Sourced by the other scripts.
 
 # Where builds and running deployments are kept: it outlives a runner's working directory.
