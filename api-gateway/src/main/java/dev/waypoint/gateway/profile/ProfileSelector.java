@@ -54,6 +54,6 @@ public final class ProfileSelector {
             () ->
                 ApiException.notFound(
                     "%s (named in %s)",
-                    profiles.notFound(selected.name()).getMessage(), selected.file()));
+                    profiles.notFound(selected.name()).getMessage(), selected.origin()));
   }
 }
