@@ -2,8 +2,6 @@ package dev.waypoint.gateway.proxy;
 
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.target.RunnerId;
-import dev.waypoint.workflows.target.TargetRunner;
-import dev.waypoint.workflows.target.TaskQueues;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +32,7 @@ import org.slf4j.LoggerFactory;
 final class PollPool {
   private static final Logger log = LoggerFactory.getLogger(PollPool.class);
   static final Status CLOSING = Status.UNAVAILABLE.withDescription("this gateway is shutting down");
-  private static final int REMEMBERED = 10_000;
   private static final Duration SUSPICIOUSLY_SHORT = Duration.ofSeconds(1);
-
-  private static final Duration FINISHING = Duration.ofSeconds(10);
 
   private final ScheduledExecutorService loop;
   private final Upstream upstream;
@@ -49,9 +43,9 @@ final class PollPool {
 
   private final Map<String, RealQueue> queues = new HashMap<>();
   private final Map<RunnerId, Set<RunnerPoll>> polls = new HashMap<>();
-  private final Map<RunnerId, Long> lastServed = remembering();
-  private final Map<RunnerId, Long> lastLaunching = remembering();
-  private final Map<String, Boolean> endedWorkers = remembering();
+  private final Entitlement entitlement;
+  private final Map<RunnerId, Long> lastServed = new Remembered<>();
+  private final Map<String, Boolean> endedWorkers = new Remembered<>();
   private long served;
   private volatile boolean closed;
 
@@ -66,6 +60,7 @@ final class PollPool {
     this.upstream = upstream;
     this.directory = directory;
     this.handover = handover;
+    this.entitlement = new Entitlement(handover);
     this.tallies = tallies;
     this.settings = settings;
   }
@@ -79,7 +74,7 @@ final class PollPool {
       poll.refuse(CLOSING);
       return;
     }
-    if (endedWorkers.containsKey(poll.instanceKey())) {
+    if (endedWorkers.containsKey(worker(poll.runnerId(), poll.instanceKey()))) {
       poll.answerEmpty();
       return;
     }
@@ -102,7 +97,7 @@ final class PollPool {
   /** A runner's worker ends: its polls are answered empty, now and from now on. */
   void workerEnds(RunnerId runnerId, String virtualQueue, String instanceKey) {
     if (!instanceKey.isEmpty()) {
-      endedWorkers.put(instanceKey, true);
+      endedWorkers.put(worker(runnerId, instanceKey), true);
     }
     for (RunnerPoll poll : pollsOf(runnerId)) {
       if (poll.virtualQueue().equals(virtualQueue) && poll.instanceKey().equals(instanceKey)) {
@@ -110,6 +105,10 @@ final class PollPool {
         poll.answerEmpty();
       }
     }
+  }
+
+  private static String worker(RunnerId runnerId, String instanceKey) {
+    return runnerId + "/" + instanceKey;
   }
 
   /** A runner's standing has changed. */
@@ -130,8 +129,10 @@ final class PollPool {
       poll.refuse(Status.PERMISSION_DENIED.withDescription(standing.refusal()));
       return;
     }
-    Set<String> entitled =
-        standing.draining() ? stillTaking(poll, standing) : poll.entitledBy(standing);
+    Set<String> entitled = entitlement.of(poll, standing);
+    if (standing.draining() && !entitled.isEmpty()) {
+      schedule(Entitlement.FINISHING, () -> placeAgain(poll));
+    }
     leave(poll, entitled);
     RealQueue oldest = oldestParked(entitled);
     if (oldest != null) {
@@ -148,31 +149,10 @@ final class PollPool {
     }
   }
 
-  /**
-   * A draining runner takes nothing new, but what it launched is its own to watch and to stop:
-   * while it watches, and for a while after, it is given what comes on the launch queue of its id.
-   */
-  private Set<String> stillTaking(RunnerPoll poll, RunnerStanding standing) {
-    String own = TaskQueues.launches(new TargetRunner.ById(poll.runnerId()));
-    if (!poll.isForLaunches() || !standing.launchQueues().contains(own)) {
-      return Set.of();
+  private void placeAgain(RunnerPoll poll) {
+    if (poll.isWaiting()) {
+      place(poll);
     }
-    long now = System.nanoTime();
-    if (handover.holdsLaunches(poll.runnerId())) {
-      lastLaunching.put(poll.runnerId(), now);
-    }
-    Long last = lastLaunching.get(poll.runnerId());
-    if (last == null || now - last > FINISHING.toNanos()) {
-      return Set.of();
-    }
-    schedule(
-        FINISHING,
-        () -> {
-          if (poll.isWaiting()) {
-            place(poll);
-          }
-        });
-    return Set.of(own);
   }
 
   private RealQueue oldestParked(Set<String> entitled) {
@@ -203,15 +183,18 @@ final class PollPool {
         });
   }
 
-  private void leave(RunnerPoll poll, Set<String> except) {
+  /** Takes a poll out of the queues that it waits for, but for those to keep. */
+  private void leave(RunnerPoll poll, Set<String> keep) {
+    Set<String> kept = new HashSet<>(poll.queues());
+    kept.retainAll(keep);
     for (String name : poll.queues()) {
       RealQueue queue = queues.get(name);
-      if (queue != null && !except.contains(name)) {
+      if (queue != null && !kept.contains(name)) {
         queue.waiting().remove(poll);
         dropIfIdle(queue);
       }
     }
-    poll.setQueues(Set.of());
+    poll.setQueues(kept);
   }
 
   private void topUp(RealQueue queue) {
@@ -306,12 +289,10 @@ final class PollPool {
 
   private RealQueue queue(String name, RunnerId runnerId) {
     return queues.computeIfAbsent(
-        name, any -> new RealQueue(name, isOwn(name, runnerId) ? 1 : settings.sharedQueuePolls()));
-  }
-
-  private static boolean isOwn(String queue, RunnerId runnerId) {
-    TargetRunner self = new TargetRunner.ById(runnerId);
-    return queue.equals(TaskQueues.jobs(self)) || queue.equals(TaskQueues.launches(self));
+        name,
+        any ->
+            new RealQueue(
+                name, Entitlement.isOwn(name, runnerId) ? 1 : settings.sharedQueuePolls()));
   }
 
   private void dropIfIdle(RealQueue queue) {
@@ -360,16 +341,6 @@ final class PollPool {
 
   private Future<?> schedule(Duration delay, Runnable action) {
     return loop.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** The oldest entries fall out. */
-  private static <K, V> Map<K, V> remembering() {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > REMEMBERED;
-      }
-    };
   }
 
   /** Brings Temporal's answer to a poll onto the loop. */

@@ -61,11 +61,6 @@ final class RunnerPoll {
     return launches;
   }
 
-  /** The real queues that its runner is entitled to. */
-  Set<String> entitledBy(RunnerStanding standing) {
-    return launches ? standing.launchQueues() : standing.jobQueues();
-  }
-
   void waitUntil(Future<?> end) {
     waiting = true;
     expiry = end;

@@ -438,6 +438,33 @@ abstract class AbstractTemporalProxyTest {
   }
 
   @Test
+  void answersAPollOnlyOnceWhenItsRunnerMayTakeMoreThanBefore() throws Exception {
+    String before = queue("before");
+    String added = queue("added");
+    directory.admit(id("opener"), added);
+    ManagedChannel channel = gateway.channel(id("opener"));
+    Thread.startVirtualThread(
+        () ->
+            assertThatThrownBy(
+                    () ->
+                        WorkflowServiceGrpc.newBlockingStub(channel)
+                            .pollActivityTaskQueue(pollOf(own(id("opener")))))
+                .isInstanceOf(StatusRuntimeException.class));
+    await(counters -> counters.upstreamPolls() == 1);
+    channel.shutdownNow();
+    await(counters -> counters.waitingPolls() == 0);
+    directory.admit(id("growing"), before);
+    Future<PollActivityTaskQueueResponse> poll = poll(id("growing"));
+    await(counters -> counters.waitingPolls() == 1 && counters.upstreamPolls() == 2);
+    start(new Batch.Item(added, "1"));
+    await(counters -> counters.parkedTasks() == 1);
+    directory.admit(id("growing"), before, added);
+    assertThat(poll.get(1, TimeUnit.SECONDS).getTaskToken()).isNotEmpty();
+    TestingRunner other = admitted("other", 1, before);
+    assertThat(result(start(new Batch.Item(before, "1"))).getFirst()).isEqualTo(other.id().value());
+  }
+
+  @Test
   void failsATaskWhoseRunnerHangsUpWhileItIsGiven() throws Exception {
     String shared = queue("hangup");
     directory.admit(id("fickle"), shared);
