@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every platform that can tell health and destroy does. All that the tests deploy is destroyed.
+ * What every platform that can tell health and destroy does. All that the tests deploy is
+ * destroyed.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 public abstract class AbstractPlatformTest {
