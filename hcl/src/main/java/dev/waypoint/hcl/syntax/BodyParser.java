@@ -208,6 +208,10 @@ final class BodyParser {
 
   private void singleLine(Items items) {
     Token name = reader().peek();
+    if (name.is(TokenType.OPEN_QUOTE)) {
+      throw parser.error(
+          "Invalid argument name", "Argument names must not be quoted.", name.range());
+    }
     if (!name.is(TokenType.IDENTIFIER)) {
       throw parser.error(
           REQUIRED, "An argument or block definition is required here.", name.range());
@@ -230,6 +234,14 @@ final class BodyParser {
           "Single-line block syntax can include only one argument definition. To define multiple"
               + " arguments, use the multi-line block syntax with one argument definition per"
               + " line.",
+          end.range());
+    }
+    if (end.is(TokenType.NEWLINE)) {
+      throw parser.error(
+          SINGLE_LINE,
+          "An argument definition on the same line as its containing block creates a single-line"
+              + " block definition, which must also be closed on the same line. Place the block's"
+              + " closing brace immediately after the argument definition.",
           end.range());
     }
     if (!end.is(TokenType.CLOSE_BRACE)) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** Finds the name that somebody may have meant. */
 public final class Names {
   private static final int LONGEST_COMPARED = 200;
+  private static final int TOO_FAR = 3;
 
   private Names() {}
 
@@ -19,12 +20,16 @@ public final class Names {
     if (given.length() > LONGEST_COMPARED) {
       return Optional.empty();
     }
+    String best = null;
+    int least = TOO_FAR;
     for (String name : known) {
-      if (name.length() <= LONGEST_COMPARED && distance(given, name) < 3) {
-        return Optional.of(name);
+      int distance = name.length() <= LONGEST_COMPARED ? distance(given, name) : TOO_FAR;
+      if (distance < least) {
+        best = name;
+        least = distance;
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(best);
   }
 
   /** A question to append to a message; empty when no name is near. */

@@ -206,16 +206,15 @@ public final class HclNumber implements Comparable<HclNumber> {
     return quotient(mantissa, other.mantissa, (long) exponent - other.exponent, prec);
   }
 
-  /** The remainder of the truncating division; the number itself when divided by zero. */
+  /**
+   * The remainder of the truncating division; the number itself when divided by zero. Zero by zero
+   * and infinity by infinity throw {@link ArithmeticException}.
+   */
   public HclNumber remainder(HclNumber other) {
-    if (other.signum() == 0 || other.infinite != 0) {
-      return this;
-    }
-    if (infinite != 0) {
-      throw new ArithmeticException("can't compute the remainder of an infinity");
-    }
     HclNumber whole = divide(other).truncate();
-    return whole.infinite != 0 ? ZERO : subtract(whole.multiply(other));
+    return whole.infinite != 0 || other.infinite != 0
+        ? this
+        : subtract(whole.multiply(other));
   }
 
   /** The number with the opposite sign. */
