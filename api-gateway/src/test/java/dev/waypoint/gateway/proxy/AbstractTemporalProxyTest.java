@@ -461,7 +461,7 @@ abstract class AbstractTemporalProxyTest {
     directory.admit(id("growing"), before, added);
     assertThat(poll.get(1, TimeUnit.SECONDS).getTaskToken()).isNotEmpty();
     TestingRunner other = admitted("other", 1, before);
-    assertThat(result(start(new Batch.Item(before, "1"))).getFirst()).isEqualTo(other.id().value());
+    assertThat(result(start(items(5, "1", before)))).containsOnly(other.id().value());
   }
 
   @Test
