@@ -87,10 +87,6 @@ final class HeldTasks {
     return removeIf(held -> held.task.runnerId().equals(runnerId));
   }
 
-  void forget(HeldTask task) {
-    removeIf(held -> held.task.key() == task.key());
-  }
-
   /** Takes out those that nobody has reported on for long: their end was seen elsewhere. */
   void dropSilent() {
     Instant now = clock.instant();

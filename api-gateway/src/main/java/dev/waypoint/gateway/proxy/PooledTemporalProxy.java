@@ -75,11 +75,6 @@ public final class PooledTemporalProxy implements TemporalProxy {
   }
 
   @Override
-  public void forget(HeldTask task) {
-    held.forget(task);
-  }
-
-  @Override
   public ProxyCounters counters() {
     return onLoop(
         () ->

@@ -5,7 +5,7 @@ import dev.waypoint.workflows.target.RunnerId;
 import io.grpc.BindableService;
 import java.util.List;
 
-/** The runners' only way to Temporal. Nothing here blocks. */
+/** The runners' only way to Temporal. Nothing here blocks but {@link #close}, for two seconds. */
 public interface TemporalProxy extends AutoCloseable {
   /**
    * Temporal's {@code WorkflowService}, reduced to what an activity worker needs. Expects {@link
@@ -26,9 +26,6 @@ public interface TemporalProxy extends AutoCloseable {
    * a restart the table begins empty and fills with the runner's next heartbeats.
    */
   List<HeldTask> held(RunnerId runnerId);
-
-  /** Drops a task from the table because its workflow has ended. Unknown keys do no harm. */
-  void forget(HeldTask task);
 
   /** What happened since the start. */
   ProxyCounters counters();

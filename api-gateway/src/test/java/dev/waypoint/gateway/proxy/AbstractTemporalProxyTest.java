@@ -109,7 +109,7 @@ abstract class AbstractTemporalProxyTest {
     return new RunnerId(name + "-" + run);
   }
 
-  private String queue(String name) {
+  String queue(String name) {
     return "runner/labels/" + name + "=" + run;
   }
 
@@ -123,7 +123,7 @@ abstract class AbstractTemporalProxyTest {
     return runner;
   }
 
-  private TestingRunner admitted(String name, int slots, String... queues) {
+  TestingRunner admitted(String name, int slots, String... queues) {
     directory.admit(id(name), queues);
     return runner(id(name), slots);
   }
@@ -156,7 +156,7 @@ abstract class AbstractTemporalProxyTest {
     return answer;
   }
 
-  private WorkflowStub start(Batch.Item... items) {
+  WorkflowStub start(Batch.Item... items) {
     WorkflowStub stub =
         engine
             .client()
@@ -171,17 +171,17 @@ abstract class AbstractTemporalProxyTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<String> result(WorkflowStub stub) throws Exception {
+  static List<String> result(WorkflowStub stub) throws Exception {
     return stub.getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, List.class);
   }
 
-  private static Batch.Item[] items(int count, String task, String... queues) {
+  static Batch.Item[] items(int count, String task, String... queues) {
     return IntStream.range(0, count)
         .mapToObj(i -> new Batch.Item(queues[i % queues.length], task))
         .toArray(Batch.Item[]::new);
   }
 
-  private void await(Function<ProxyCounters, Boolean> state) {
+  void await(Function<ProxyCounters, Boolean> state) {
     Waiting.until(() -> state.apply(gateway.proxy().counters()));
   }
 
@@ -517,6 +517,33 @@ abstract class AbstractTemporalProxyTest {
     runner.release("hold");
     assertThat(result(job)).containsExactly(runner.id().value());
     Waiting.until(() -> gateway.proxy().held(runner.id()).isEmpty());
+  }
+
+  @Test
+  void takesTheAnswerToATaskThatAnotherGatewayGaveOut() throws Exception {
+    String shared = queue("replicas");
+    RunnerId id = id("moving");
+    directory.admit(id, shared);
+    WorkflowStub job = start(new Batch.Item(shared, "1"));
+    PollActivityTaskQueueResponse task = calls(id).pollActivityTaskQueue(pollOf(own(id)));
+    try (TestingGateway second = new TestingGateway(engine, directory)) {
+      ManagedChannel channel = second.channel(id);
+      WorkflowServiceBlockingStub calls = WorkflowServiceGrpc.newBlockingStub(channel);
+      calls.recordActivityTaskHeartbeat(
+          RecordActivityTaskHeartbeatRequest.newBuilder()
+              .setNamespace(engine.namespace())
+              .setTaskToken(task.getTaskToken())
+              .build());
+      assertThat(second.proxy().held(id)).singleElement().matches(held -> !held.launch());
+      calls.respondActivityTaskCompleted(
+          RespondActivityTaskCompletedRequest.newBuilder()
+              .setNamespace(engine.namespace())
+              .setTaskToken(task.getTaskToken())
+              .build());
+      assertThat(second.proxy().held(id)).isEmpty();
+      channel.shutdownNow();
+    }
+    assertThat(result(job)).hasSize(1);
   }
 
   @Test
