@@ -142,11 +142,7 @@ class OperationCommandsTest {
   void anotherProjectIsAlwaysRemote() {
     cli.services.projects.put(
         "other",
-        Project.newBuilder()
-            .setName("other")
-            .addApplications("api")
-            .setDataSource(git())
-            .build());
+        Project.newBuilder().setName("other").addApplications("api").setDataSource(git()).build());
     Result result = cli.run("build", "-project=other");
     assertThat(result.err()).contains("performed remotely");
     assertThat(spec().getApplication().getProject()).isEqualTo("other");
@@ -283,9 +279,7 @@ class OperationCommandsTest {
     cli.variables.put("WP_VAR_org", "acme");
     cli.variables.put("WP_VAR_secret", "x");
     cli.run("build", "-local");
-    assertThat(spec().getVariablesList())
-        .extracting(InputVariable::getName)
-        .containsExactly("org");
+    assertThat(spec().getVariablesList()).extracting(InputVariable::getName).containsExactly("org");
   }
 
   @Test

@@ -189,8 +189,7 @@ class ServerCommandsTest {
 
   @Test
   void aRunnerTokenIsAllThatIsShown() {
-    Result result =
-        cli.run("runner", "token", "-expires-in=1h30m", "-id=test", "-label=env=dev");
+    Result result = cli.run("runner", "token", "-expires-in=1h30m", "-id=test", "-label=env=dev");
     assertThat(result.out()).isEqualTo("runner-token\n");
     assertThat(cli.services.runnerTokens.getFirst().getExpiresIn().getSeconds()).isEqualTo(5400);
     assertThat(cli.services.runnerTokens.getFirst().getRunnerId()).isEqualTo("test");
@@ -226,8 +225,7 @@ class ServerCommandsTest {
 
   @Test
   void aJobCannotBeFilteredByTwoTargets() {
-    assertThat(
-            cli.run("job", "list", "-target-runner-id=a", "-target-runner-label=k=v").code())
+    assertThat(cli.run("job", "list", "-target-runner-id=a", "-target-runner-label=k=v").code())
         .isEqualTo(1);
   }
 
@@ -302,8 +300,7 @@ class ServerCommandsTest {
             .putLabels("env", "dev")
             .setOnline(true)
             .setConcurrency(4)
-            .setLastSeen(
-                Timestamp.newBuilder().setSeconds(TestingCli.NOW.getEpochSecond() - 6))
+            .setLastSeen(Timestamp.newBuilder().setSeconds(TestingCli.NOW.getEpochSecond() - 6))
             .build());
   }
 

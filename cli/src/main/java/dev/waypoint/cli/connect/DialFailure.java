@@ -28,8 +28,7 @@ final class DialFailure {
       StatusRuntimeException failure, String server, GatewayTarget target) {
     Status status = failure.getStatus();
     if (find(failure, CertPathBuilderException.class).isPresent()) {
-      return UNTRUSTED.formatted(
-          server, "no known authority has signed it", target.address());
+      return UNTRUSTED.formatted(server, "no known authority has signed it", target.address());
     }
     if (find(failure, CertificateException.class).isPresent()) {
       String reason =

@@ -31,8 +31,7 @@ public final class GatewayEmbeddedServers implements EmbeddedServers {
         OneAtATime.enter(
             dataDirectory,
             PATIENCE,
-            () ->
-                err.println("another waypoint command uses the embedded server: waiting for it"));
+            () -> err.println("another waypoint command uses the embedded server: waiting for it"));
     try {
       return new RunningGateway(
           turn, GatewayServer.start(GatewayOptions.embedded(dataDirectory)), user);

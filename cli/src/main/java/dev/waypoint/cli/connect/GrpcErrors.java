@@ -29,6 +29,8 @@ public final class GrpcErrors {
 
   private static String cause(StatusRuntimeException failure, String words) {
     Throwable cause = failure.getCause();
-    return cause == null || cause.getMessage() == null ? words : words + " (" + cause.getMessage() + ")";
+    return cause == null || cause.getMessage() == null
+        ? words
+        : words + " (" + cause.getMessage() + ")";
   }
 }

@@ -59,8 +59,7 @@ public final class ContextStore {
     try {
       return ContextFile.read(Files.readString(file(name)));
     } catch (NoSuchFileException e) {
-      throw new CliException(
-          "there is no context '%s'; %s".formatted(name, knownNames()), e);
+      throw new CliException("there is no context '%s'; %s".formatted(name, knownNames()), e);
     } catch (JsonProcessingException e) {
       throw new CliException(
           "the context file %s is no valid JSON: %s".formatted(file(name), e.getOriginalMessage()),
@@ -168,7 +167,6 @@ public final class ContextStore {
   }
 
   private static CliException failed(String what, Path path, IOException cause) {
-    return new CliException(
-        "cannot %s %s: %s".formatted(what, path, cause.getMessage()), cause);
+    return new CliException("cannot %s %s: %s".formatted(what, path, cause.getMessage()), cause);
   }
 }

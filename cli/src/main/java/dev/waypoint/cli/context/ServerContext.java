@@ -34,8 +34,7 @@ public record ServerContext(
   }
 
   public ServerContext withToken(Optional<String> secret) {
-    return new ServerContext(
-        address, tls, tlsSkipVerify, certificate, secret, platform, workspace);
+    return new ServerContext(address, tls, tlsSkipVerify, certificate, secret, platform, workspace);
   }
 
   public ServerContext withWorkspace(Optional<String> name) {

@@ -56,7 +56,9 @@ public final class Logging {
     encoder.setContext(context);
     encoder.setPattern(
         "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} [%-5level] %logger{24}: %msg"
-            + (threshold == Level.TRACE ? "%n%ex" : "%replace( %ex{short}){'\\s+$|\\s*\\n\\s*', ' '}")
+            + (threshold == Level.TRACE
+                ? "%n%ex"
+                : "%replace( %ex{short}){'\\s+$|\\s*\\n\\s*', ' '}")
             + (threshold == Level.TRACE ? "" : "%nopex%n"));
     encoder.start();
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();

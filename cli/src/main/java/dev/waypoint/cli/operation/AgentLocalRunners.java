@@ -36,8 +36,7 @@ public final class AgentLocalRunners implements LocalRunners {
             .localDirectory(directory)
             .drainTimeout(LEAVE)
             .environment(environment.variables())
-            .pluginDirectory(
-                environment.variable("WAYPOINT_PLUGIN_DIR").map(Path::of).orElse(null))
+            .pluginDirectory(environment.variable("WAYPOINT_PLUGIN_DIR").map(Path::of).orElse(null))
             .version(ProgramVersion.number())
             .build();
     RunnerAgent agent = start(options);

@@ -24,7 +24,8 @@ public final class HclVariableFiles implements VariableFiles {
   private static InputVariable expression(dev.waypoint.hcl.config.InputVariable variable) {
     return InputVariable.newBuilder()
         .setName(variable.name())
-        .setValue(variable.value().map(ValueText::expression).orElseGet(variable.text()::orElseThrow))
+        .setValue(
+            variable.value().map(ValueText::expression).orElseGet(variable.text()::orElseThrow))
         .setExpression(variable.value().isPresent())
         .setSource(InputVariable.Source.FILE)
         .build();

@@ -67,7 +67,8 @@ public final class JobFollower {
   }
 
   private JobServiceGrpc.JobServiceBlockingStub calls() {
-    return JobServiceGrpc.newBlockingStub(channel).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    return JobServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 
   /** One job being followed. */
@@ -176,8 +177,7 @@ public final class JobFollower {
 
     private void hint() {
       try {
-        Job job =
-            calls().getJob(GetJobRequest.newBuilder().setJobId(jobId).build()).getJob();
+        Job job = calls().getJob(GetJobRequest.newBuilder().setJobId(jobId).build()).getJob();
         hints.text(job, onInterrupt).ifPresent(text -> renderer.line(Style.INFO, text));
       } catch (StatusRuntimeException e) {
         hints.again();

@@ -67,9 +67,7 @@ final class JobStream implements ClientResponseObserver<GetJobStreamRequest, Job
   @Override
   public void onCompleted() {
     StatusRuntimeException early =
-        Status.UNAVAILABLE
-            .withDescription("the stream ended before the job")
-            .asRuntimeException();
+        Status.UNAVAILABLE.withDescription("the stream ended before the job").asRuntimeException();
     signals.add(new Signal.Broken(this, early));
   }
 }

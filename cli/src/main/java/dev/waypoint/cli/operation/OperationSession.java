@@ -1,5 +1,6 @@
 package dev.waypoint.cli.operation;
 
+import com.google.protobuf.util.Durations;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.environment.Interrupts;
 import dev.waypoint.cli.failure.CliException;
@@ -15,7 +16,6 @@ import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.QueueJobRequest;
 import dev.waypoint.protocol.v1.QueueJobResponse;
 import dev.waypoint.protocol.v1.TargetRunner;
-import com.google.protobuf.util.Durations;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -124,7 +124,12 @@ public final class OperationSession implements AutoCloseable {
   public FollowedJob run(Operation operation, String application, OperationOptions options)
       throws InterruptedException {
     QueueJobResponse queued =
-        server.jobs().queueJob(QueueJobRequest.newBuilder().setSpec(spec(operation, application, options)).build());
+        server
+            .jobs()
+            .queueJob(
+                QueueJobRequest.newBuilder()
+                    .setSpec(spec(operation, application, options))
+                    .build());
     queued.getWarningsList().forEach(text -> renderer.line(Style.WARNING, text));
     return new JobFollower(server.channel(), renderer, interrupts, times)
         .follow(
@@ -191,8 +196,7 @@ public final class OperationSession implements AutoCloseable {
     if (uploaded.isEmpty()) {
       renderer.line(Style.INFO, "sending " + config.directory() + " to the server");
       uploaded =
-          Optional.of(
-              new SourceUpload(server.channel()).send(scope.project(), config.directory()));
+          Optional.of(new SourceUpload(server.channel()).send(scope.project(), config.directory()));
     }
     return Optional.of(
         DataSource.newBuilder()

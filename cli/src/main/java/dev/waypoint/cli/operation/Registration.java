@@ -43,7 +43,8 @@ public final class Registration {
   public ApplyProjectResponse register(ProjectConfig config, boolean updateSettings) {
     Optional<Project> known = find(config.project());
     Set<String> applications =
-        new LinkedHashSet<>(known.map(Project::getApplicationsList).map(Set::copyOf).orElse(Set.of()));
+        new LinkedHashSet<>(
+            known.map(Project::getApplicationsList).map(Set::copyOf).orElse(Set.of()));
     applications.addAll(config.applications());
     ApplyProjectRequest.Builder request = ApplyProjectRequest.newBuilder();
     Project.Builder project =

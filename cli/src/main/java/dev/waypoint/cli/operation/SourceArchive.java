@@ -62,8 +62,7 @@ final class SourceArchive {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (attributes.isSymbolicLink()) {
         TarArchiveEntry entry = new TarArchiveEntry(name(file), TarConstants.LF_SYMLINK);
         entry.setLinkName(Files.readSymbolicLink(file).toString());

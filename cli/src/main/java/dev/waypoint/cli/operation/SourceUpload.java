@@ -106,8 +106,7 @@ public final class SourceUpload {
         return answer.get();
       } catch (ExecutionException e) {
         throw new CliException(
-            "the server did not take the source: " + reason().orElse(e.getCause().getMessage()),
-            e);
+            "the server did not take the source: " + reason().orElse(e.getCause().getMessage()), e);
       }
     }
   }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says why a job waits: in a line at first, at length when it takes long, and again if it changes. */
+/**
+ * Says why a job waits: in a line at first, at length when it takes long, and again if it changes.
+ */
 final class WaitHints {
   private static final Duration IDLE = Duration.ofHours(1);
 

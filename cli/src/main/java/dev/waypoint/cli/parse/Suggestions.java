@@ -31,8 +31,7 @@ public final class Suggestions {
 
   private static int cheapest(int[][] cost, String left, String right, int i, int j) {
     int wrong = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-    int best =
-        Math.min(cost[i - 1][j - 1] + wrong, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    int best = Math.min(cost[i - 1][j - 1] + wrong, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
     boolean swapped =
         i > 1
             && j > 1

@@ -19,9 +19,7 @@ final class Colours {
 
   /** Paints {@code text} as it is: nothing in it is taken as markup. */
   static String paint(Ansi ansi, Ansi.IStyle[] styles, String text) {
-    return ansi.enabled()
-        ? Ansi.Style.on(styles) + text + Ansi.Style.off(styles)
-        : text;
+    return ansi.enabled() ? Ansi.Style.on(styles) + text + Ansi.Style.off(styles) : text;
   }
 
   private static Optional<Ansi.IStyle[]> colours(Ansi.Style... styles) {

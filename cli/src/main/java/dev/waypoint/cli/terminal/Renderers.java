@@ -20,9 +20,6 @@ public final class Renderers {
     }
     boolean colours = environment.variable("NO_COLOR").isEmpty();
     return new TerminalRenderer(
-        environment.out(),
-        environment.err(),
-        colours ? Ansi.ON : Ansi.OFF,
-        environment.width());
+        environment.out(), environment.err(), colours ? Ansi.ON : Ansi.OFF, environment.width());
   }
 }

@@ -40,8 +40,7 @@ final class TableLayout {
                             .stream())
             .toArray(Column[]::new);
     TextTable layout =
-        TextTable.forColumns(
-            new Help.ColorScheme.Builder(Help.Ansi.OFF).build(), columns);
+        TextTable.forColumns(new Help.ColorScheme.Builder(Help.Ansi.OFF).build(), columns);
     layout.setAdjustLineBreaksForWideCJKCharacters(true);
     layout.indentWrappedLines = 0;
     row(layout, table.headers().stream().map(c -> c.toUpperCase(Locale.ROOT)).toList());
@@ -82,7 +81,10 @@ final class TableLayout {
             .toArray();
     int room = width - SEPARATOR.length() * (widths.length - 1);
     while (Arrays.stream(widths).sum() > room) {
-      int largest = IntStream.range(0, widths.length).reduce((a, b) -> widths[a] >= widths[b] ? a : b).orElse(0);
+      int largest =
+          IntStream.range(0, widths.length)
+              .reduce((a, b) -> widths[a] >= widths[b] ? a : b)
+              .orElse(0);
       if (widths[largest] <= MIN_COLUMN) {
         break;
       }

@@ -20,11 +20,7 @@ class ServerSelectionTest {
   void start() {
     cli = new TestingCli(directory);
     cli.run(
-        "context",
-        "create",
-        "-server-addr=context.test",
-        "-server-auth-token=of-context",
-        "one");
+        "context", "create", "-server-addr=context.test", "-server-auth-token=of-context", "one");
   }
 
   @AfterEach

@@ -41,8 +41,7 @@ class ContextStoreTest {
   void onlyTheOwnerMayReadAContext() throws Exception {
     contexts.save(DEV, SERVER);
     assertThat(Files.getPosixFilePermissions(directory.resolve("waypoint/context/dev.json")))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 
   @Test

@@ -6,8 +6,8 @@ import com.google.protobuf.ByteString;
 import dev.waypoint.cli.testing.TestingCli;
 import dev.waypoint.cli.testing.TestingCli.Result;
 import dev.waypoint.protocol.v1.DataSource;
-import dev.waypoint.protocol.v1.GetJobStreamRequest;
 import dev.waypoint.protocol.v1.Failure;
+import dev.waypoint.protocol.v1.GetJobStreamRequest;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.OutputEvent;
 import dev.waypoint.protocol.v1.Project;
@@ -33,8 +33,7 @@ class JobFollowerTest {
         "shop",
         Project.newBuilder()
             .setName("shop")
-            .setDataSource(
-                DataSource.newBuilder().setGit(DataSource.Git.newBuilder().setUrl("u")))
+            .setDataSource(DataSource.newBuilder().setGit(DataSource.Git.newBuilder().setUrl("u")))
             .build());
   }
 

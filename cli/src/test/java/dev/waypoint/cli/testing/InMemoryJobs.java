@@ -90,8 +90,7 @@ public final class InMemoryJobs extends JobServiceGrpc.JobServiceImplBase {
   }
 
   @Override
-  public synchronized void getJob(
-      GetJobRequest request, StreamObserver<GetJobResponse> observer) {
+  public synchronized void getJob(GetJobRequest request, StreamObserver<GetJobResponse> observer) {
     lookups++;
     notifyAll();
     Job job = jobs.get(request.getJobId());

@@ -61,8 +61,7 @@ public final class TestingServices {
   private boolean bootstrapped;
 
   List<BindableService> all() {
-    return List.of(
-        jobs, new Runners(), new Profiles(), new Projects(), new Tokens(), new Admin());
+    return List.of(jobs, new Runners(), new Profiles(), new Projects(), new Tokens(), new Admin());
   }
 
   private static <T> void answer(StreamObserver<T> observer, T response) {
@@ -136,8 +135,7 @@ public final class TestingServices {
   private final class Profiles extends ProfileServiceGrpc.ProfileServiceImplBase {
     @Override
     public void setProfile(SetProfileRequest request, StreamObserver<SetProfileResponse> observer) {
-      boolean created =
-          profiles.put(request.getProfile().getName(), request.getProfile()) == null;
+      boolean created = profiles.put(request.getProfile().getName(), request.getProfile()) == null;
       answer(
           observer,
           SetProfileResponse.newBuilder()
@@ -159,8 +157,7 @@ public final class TestingServices {
     @Override
     public void listProfiles(
         ListProfilesRequest request, StreamObserver<ListProfilesResponse> observer) {
-      answer(
-          observer, ListProfilesResponse.newBuilder().addAllProfiles(profiles.values()).build());
+      answer(observer, ListProfilesResponse.newBuilder().addAllProfiles(profiles.values()).build());
     }
   }
 
@@ -214,8 +211,7 @@ public final class TestingServices {
                           .filter(record -> record.getKind() == request.getKind())
                           .filter(record -> record.getWorkspace().equals(request.getWorkspace()))
                           .filter(
-                              record ->
-                                  record.getApplication().equals(request.getApplication()))
+                              record -> record.getApplication().equals(request.getApplication()))
                           .toList())
               .build());
     }

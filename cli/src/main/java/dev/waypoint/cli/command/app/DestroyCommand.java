@@ -13,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "destroy",
-    description = "Destroy all deployments and releases of the workspace.")
+@Command(name = "destroy", description = "Destroy all deployments and releases of the workspace.")
 public final class DestroyCommand extends OperationCommand {
   @Option(names = "-auto-approve", description = "Do not ask.")
   private boolean approved;

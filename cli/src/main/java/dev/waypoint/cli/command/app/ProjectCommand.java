@@ -3,8 +3,8 @@ package dev.waypoint.cli.command.app;
 import dev.waypoint.cli.command.ConnectionOptions;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
-import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.connect.ServerAccess;
+import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.operation.ProjectConfig;
 import dev.waypoint.cli.operation.ProjectFile;
 import dev.waypoint.cli.terminal.Style;
@@ -30,8 +30,7 @@ abstract class ProjectCommand extends WaypointCommand {
   }
 
   final ServerConnection connect() {
-    return new ServerAccess(
-            program().servers(), program().connector(), program().embeddedServers())
+    return new ServerAccess(program().servers(), program().connector(), program().embeddedServers())
         .open(
             connection.flags(),
             environment().directories().embeddedServer(),

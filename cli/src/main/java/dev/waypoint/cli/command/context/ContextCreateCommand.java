@@ -60,8 +60,7 @@ final class ContextCreateCommand extends WaypointCommand {
     }
     ServerContext server =
         TrustOnFirstUse.pin(
-            ServerContext.of(
-                    address, flags.tls().orElse(true), flags.tlsSkipVerify().orElse(false))
+            ServerContext.of(address, flags.tls().orElse(true), flags.tlsSkipVerify().orElse(false))
                 .withCertificate(flags.certificate())
                 .withToken(Optional.ofNullable(token))
                 .withPlatform(Optional.ofNullable(platform)));

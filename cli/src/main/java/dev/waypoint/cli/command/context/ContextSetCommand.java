@@ -27,9 +27,7 @@ final class ContextSetCommand extends WaypointCommand {
   @Override
   protected void run() {
     String workspace =
-        global()
-            .workspace()
-            .orElseThrow(() -> new CliException("missing option: -workspace=NAME"));
+        global().workspace().orElseThrow(() -> new CliException("missing option: -workspace=NAME"));
     ContextName target = CurrentContext.of(program(), name);
     ContextStore contexts = program().contexts();
     Optional<String> value = Optional.of(workspace).filter(text -> !text.isBlank());

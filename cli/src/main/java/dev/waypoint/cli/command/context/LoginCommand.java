@@ -77,8 +77,7 @@ public final class LoginCommand extends WaypointCommand {
             .map(ServerChoice::server)
             .orElseThrow(
                 () -> new CliException("missing argument: ADDRESS of the server, as HOST:PORT"));
-    ServerContext server =
-        known.withToken(Optional.ofNullable(token).or(known::token));
+    ServerContext server = known.withToken(Optional.ofNullable(token).or(known::token));
     if (server.token().isEmpty()) {
       throw new CliException(
           "missing option: -token=TOKEN; the server's operator makes one with 'waypoint user"

@@ -26,10 +26,7 @@ final class ProfileListCommand extends ServerCommand {
   @Override
   protected void run(ServerConnection server) {
     List<Profile> profiles =
-        server
-            .profiles()
-            .listProfiles(ListProfilesRequest.getDefaultInstance())
-            .getProfilesList();
+        server.profiles().listProfiles(ListProfilesRequest.getDefaultInstance()).getProfilesList();
     renderer().list(ProfileView.table(profiles), profiles);
   }
 }

@@ -21,9 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "set",
-    description = "Make or change a profile; what is not given stays as it is.")
+@Command(name = "set", description = "Make or change a profile; what is not given stays as it is.")
 final class ProfileSetCommand extends ServerCommand {
   @Option(names = "-name", paramLabel = "NAME", description = "The profile, instead of NAME.")
   private String option;
@@ -58,10 +56,7 @@ final class ProfileSetCommand extends ServerCommand {
   @Option(names = "-default", description = "Whether it is used where no profile is named.")
   private Boolean isDefault;
 
-  @Option(
-      names = "-target-runner-id",
-      paramLabel = "ID",
-      description = "The runner that launches.")
+  @Option(names = "-target-runner-id", paramLabel = "ID", description = "The runner that launches.")
   private String targetId;
 
   @Option(
@@ -90,8 +85,7 @@ final class ProfileSetCommand extends ServerCommand {
         existing.map(Profile::toBuilder).orElseGet(() -> Profile.newBuilder().setName(name));
     change(profile);
     config.ifPresent(
-        file ->
-            profile.setPluginConfig(file.content()).setPluginConfigFormat(file.format()));
+        file -> profile.setPluginConfig(file.content()).setPluginConfigFormat(file.format()));
     SetProfileResponse response =
         server.profiles().setProfile(SetProfileRequest.newBuilder().setProfile(profile).build());
     response.getWarningsList().forEach(text -> renderer().line(Style.WARNING, text));

@@ -77,9 +77,7 @@ final class ProjectApplyCommand extends ServerCommand {
     ApplyProjectRequest.Builder request = ApplyProjectRequest.newBuilder();
     Project.Builder project = request.getProjectBuilder().setName(name);
     if (source != null) {
-      project
-          .setDataSource(dataSource(server))
-          .setRemoteEnabled(source == Source.GIT);
+      project.setDataSource(dataSource(server)).setRemoteEnabled(source == Source.GIT);
       request.addUpdate("data_source").addUpdate("remote_enabled");
     }
     if (waypointHcl != null) {

@@ -27,10 +27,7 @@ final class ProjectListCommand extends ServerCommand {
   @Override
   protected void run(ServerConnection server) {
     List<Project> projects =
-        server
-            .projects()
-            .listProjects(ListProjectsRequest.getDefaultInstance())
-            .getProjectsList();
+        server.projects().listProjects(ListProjectsRequest.getDefaultInstance()).getProjectsList();
     if (projects.isEmpty() && !json()) {
       renderer().line(Style.INFO, "no projects found; register one with 'waypoint init'");
     }

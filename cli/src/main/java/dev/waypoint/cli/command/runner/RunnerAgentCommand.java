@@ -96,8 +96,7 @@ final class RunnerAgentCommand extends WaypointCommand {
     AgentOptions options = options(server);
     try (RunnerAgent agent = RunnerAgent.start(options, this::say)) {
       header(server, agent);
-      try (Interrupts.Subscription _ =
-          program().interrupts().onInterrupt(() -> leave(agent))) {
+      try (Interrupts.Subscription _ = program().interrupts().onInterrupt(() -> leave(agent))) {
         ExitReason reason = agent.await();
         if (reason.code().exitStatus() != 0) {
           throw new CliException(reason.message());
@@ -117,8 +116,7 @@ final class RunnerAgentCommand extends WaypointCommand {
               "-concurrency=%d: fewer than one job is not possible, 1 is used"
                   .formatted(concurrency));
     }
-    return AgentOptions.builder(
-            server.target(), onDemand ? AgentKind.ON_DEMAND : AgentKind.STATIC)
+    return AgentOptions.builder(server.target(), onDemand ? AgentKind.ON_DEMAND : AgentKind.STATIC)
         .id(
             Optional.ofNullable(id)
                 .or(() -> environment().variable("WAYPOINT_RUNNER_ID").filter(_ -> onDemand))
@@ -134,8 +132,7 @@ final class RunnerAgentCommand extends WaypointCommand {
         .livenessAddress(livenessAddress)
         .drainTimeout(drainTimeout)
         .environment(environment().variables())
-        .pluginDirectory(
-            environment().variable("WAYPOINT_PLUGIN_DIR").map(Path::of).orElse(null))
+        .pluginDirectory(environment().variable("WAYPOINT_PLUGIN_DIR").map(Path::of).orElse(null))
         .version(ProgramVersion.number())
         .build();
   }

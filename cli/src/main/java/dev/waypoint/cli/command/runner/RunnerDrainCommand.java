@@ -10,9 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "drain",
-    description = "Give a runner no new jobs; what it runs goes on.")
+@Command(name = "drain", description = "Give a runner no new jobs; what it runs goes on.")
 final class RunnerDrainCommand extends ServerCommand {
   @Option(names = "-undo", description = "Give it jobs again.")
   private boolean undo;

@@ -27,9 +27,7 @@ final class RunnerListCommand extends ServerCommand {
       description = "Only runners with this label. May be repeated.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
-  @Option(
-      names = "-all",
-      description = "On-demand and local runners that have gone as well.")
+  @Option(names = "-all", description = "On-demand and local runners that have gone as well.")
   private boolean all;
 
   RunnerListCommand(Program program) {

@@ -16,7 +16,6 @@ final class CookieCommand extends ServerCommand {
 
   @Override
   protected void run(ServerConnection server) {
-    renderer()
-        .value(server.admin().getCookie(GetCookieRequest.getDefaultInstance()).getCookie());
+    renderer().value(server.admin().getCookie(GetCookieRequest.getDefaultInstance()).getCookie());
   }
 }

@@ -117,8 +117,7 @@ final class ServerRunCommand extends WaypointCommand {
   }
 
   private GatewayOptions options() {
-    Path directory =
-        dataDirectory == null ? environment().directories().server() : dataDirectory;
+    Path directory = dataDirectory == null ? environment().directories().server() : dataDirectory;
     try {
       GatewayOptions defaults = GatewayOptions.in(directory.toAbsolutePath());
       GatewayOptions options =
@@ -172,8 +171,7 @@ final class ServerRunCommand extends WaypointCommand {
     ServerContext self = self(server, options);
     GetServerInfoResponse info;
     try (ServerConnection connection =
-        ServerConnection.open(
-            program().connector(), new ServerChoice(self, "the server itself"))) {
+        ServerConnection.open(program().connector(), new ServerChoice(self, "the server itself"))) {
       info = connection.info();
     }
     String protocol = options.tls().enabled() ? "TLS" : "plaintext";
@@ -223,9 +221,6 @@ final class ServerRunCommand extends WaypointCommand {
     String name = everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
     return ServerContext.of(name + ":" + server.grpcPort(), options.tls().enabled(), true)
         .withCertificate(
-            server
-                .certificate()
-                .filter(ServerCertificate::selfSigned)
-                .map(ServerCertificate::pem));
+            server.certificate().filter(ServerCertificate::selfSigned).map(ServerCertificate::pem));
   }
 }
