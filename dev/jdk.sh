@@ -5,7 +5,7 @@
 #   dev/jdk.sh java     prints the home of a Java runtime, which is enough to run a built waypoint
 #
 # Exits with 1 and one line on stderr where there is none. Sourced, it defines find_java, which sets
-# java_found instead of printing. In order: JAVA_HOME, the java on the PATH, then the usual places;
+# java_found instead of printing. In order: WAYPOINT_JAVA_HOME, JAVA_HOME, the java on the PATH, then the usual places;
 # among those the wanted release goes before newer ones. No Java is started to find out its release
 # unless it lacks the file that says so, so that this costs next to nothing.
 
@@ -59,7 +59,9 @@ java_in_usual_places() {
 # find_java PROGRAM: sets java_found to the home of a fitting Java that has bin/PROGRAM (java or javac).
 find_java() {
   HOME=${HOME:-/}
-  if [ -n "${JAVA_HOME:-}" ] && java_fits "$JAVA_HOME" "$1"; then
+  if [ -n "${WAYPOINT_JAVA_HOME:-}" ] && java_fits "$WAYPOINT_JAVA_HOME" "$1"; then
+    java_found=$WAYPOINT_JAVA_HOME
+  elif [ -n "${JAVA_HOME:-}" ] && java_fits "$JAVA_HOME" "$1"; then
     java_found=$JAVA_HOME
   elif java_on_path "$1"; then
     java_found=$java_candidate
