@@ -12,6 +12,9 @@ import dev.waypoint.hcl.diagnostic.SourceFile;
 import dev.waypoint.hcl.diagnostic.SourceRange;
 import dev.waypoint.hcl.eval.EvalContext;
 import dev.waypoint.hcl.eval.Evaluator;
+import dev.waypoint.hcl.function.Function;
+import dev.waypoint.hcl.function.FunctionCall;
+import dev.waypoint.hcl.function.FunctionException;
 import dev.waypoint.hcl.json.JsonParser;
 import dev.waypoint.hcl.syntax.Attribute;
 import dev.waypoint.hcl.syntax.Body;
@@ -20,14 +23,17 @@ import dev.waypoint.hcl.syntax.NativeBlock;
 import dev.waypoint.hcl.syntax.NativeBody;
 import dev.waypoint.hcl.syntax.Parser;
 import dev.waypoint.hcl.syntax.TypeExpressions;
+import dev.waypoint.hcl.value.HclNumber;
 import dev.waypoint.hcl.value.Type;
 import dev.waypoint.hcl.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,6 +48,45 @@ class HclFuzzTest {
           "*/", "//", "\u0000", "\u0301", "\uFEFF", "\uD83D\uDE00", "\uD800", "null", "1e9", "0.1",
           "-", "!", "?", ":", ",", "==", "&&", "%", "$", "var.", "a", "é", "%{ for x in ", "%{ if ",
           "%{ else }", "%{ endif }", "%{ endfor }", "upper(", "app \"web\" {\n", "\t", "'", "`", ";");
+
+  private static final List<Value> VALUES =
+      List.of(
+          Value.NULL,
+          Value.DYNAMIC,
+          Value.TRUE,
+          Value.ZERO,
+          Value.number(-1),
+          Value.number(3),
+          Value.number(HclNumber.parse("2.5")),
+          Value.number(HclNumber.parse("1e30")),
+          Value.number(HclNumber.INFINITY),
+          Value.number(HclNumber.NEGATIVE_INFINITY),
+          Value.string(""),
+          Value.string("a"),
+          Value.string("a,b\n1,2"),
+          Value.string("%5d %s %%"),
+          Value.string("(["),
+          Value.string("{\"a\":[1,null]}"),
+          Value.string("2020-01-02T03:04:05Z"),
+          Value.string("YYYY-MM-DD'T'hh"),
+          Value.string("é\uD83D\uDE00"),
+          Value.string("/a+/"),
+          Value.EMPTY_TUPLE,
+          Value.EMPTY_OBJECT,
+          Value.stringList(List.of("a", "b")),
+          Value.list(Type.STRING, List.of()),
+          Value.list(Type.DYNAMIC, List.of()),
+          Value.set(Type.NUMBER, List.of(Value.number(1), Value.number(2))),
+          Value.stringMap(Map.of("a", "b")),
+          Value.map(Type.DYNAMIC, Map.of()),
+          Value.tuple(List.of(Value.number(1), Value.string("x"), Value.NULL)),
+          Value.tuple(List.of(Value.tuple(List.of(Value.string("x"))), Value.EMPTY_TUPLE)),
+          Value.object(Map.of("a", Value.number(1), "b", Value.unknown(Type.STRING))),
+          Value.nullOf(Type.list(Type.STRING)),
+          Value.nullOf(Type.STRING),
+          Value.unknown(Type.NUMBER),
+          Value.unknown(Type.list(Type.STRING)),
+          Value.list(Type.STRING, List.of(Value.nullOf(Type.STRING), Value.string("x"))));
 
   private final List<String> corpus;
   private final EvalContext context;
@@ -70,6 +115,32 @@ class HclFuzzTest {
       rounds++;
     }
     System.out.println("fuzzed " + rounds + " texts, seed " + seed);
+  }
+
+  @Test
+  void everyFunctionAnswersOrRefuses() throws IOException {
+    Random random = new Random(Long.getLong("hcl.fuzz.seed", 20260101L));
+    Map<String, Function> functions = new TreeMap<>(HclConformanceTest.pureFunctions());
+    for (Map.Entry<String, Function> function : functions.entrySet()) {
+      for (int round = 0; round < 300; round++) {
+        List<Value> arguments = new ArrayList<>();
+        int count = random.nextInt(5);
+        for (int i = 0; i < count; i++) {
+          arguments.add(VALUES.get(random.nextInt(VALUES.size())));
+        }
+        assertThatCode(() -> call(function.getValue(), arguments))
+            .as("%s(%s)", function.getKey(), arguments)
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
+  private static void call(Function function, List<Value> arguments) {
+    try {
+      assertThat(FunctionCall.invoke(function, arguments)).isNotNull();
+    } catch (FunctionException e) {
+      assertThat(e.getMessage()).isNotBlank().isNotEqualTo("it cannot use these arguments");
+    }
   }
 
   private String text(Random random) {

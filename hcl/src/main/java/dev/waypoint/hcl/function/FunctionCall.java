@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Calls functions with arguments that have not been checked yet. */
 public final class FunctionCall {
+  /** What is said when a function fails in a way that it does not explain. */
+  static final String UNUSABLE = "it cannot use these arguments";
+
   private FunctionCall() {}
 
   /**
@@ -38,8 +41,16 @@ public final class FunctionCall {
     if (unknown) {
       return Value.unknown(function.returnType(converted));
     }
-    function.returnType(converted);
-    return function.call(converted);
+    try {
+      function.returnType(converted);
+      return function.call(converted);
+    } catch (FunctionException e) {
+      throw e;
+    } catch (ArithmeticException e) {
+      throw new FunctionException(e.getMessage());
+    } catch (RuntimeException _) {
+      throw new FunctionException(UNUSABLE);
+    }
   }
 
   /** The parameter that the argument at a position belongs to. */
