@@ -3,7 +3,7 @@ package dev.waypoint.worker;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.waypoint.activities.gateway.JobGateway;
 import dev.waypoint.activities.run.RunJobActivitiesImpl;
-import dev.waypoint.activities.run.RunnerContext;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.activities.task.LaunchActivitiesImpl;
 import dev.waypoint.protocol.v1.ConnectRequest;
 import dev.waypoint.protocol.v1.RunnerDirective;

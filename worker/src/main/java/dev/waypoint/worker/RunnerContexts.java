@@ -2,7 +2,7 @@ package dev.waypoint.worker;
 
 import dev.waypoint.activities.config.HclConfigLoader;
 import dev.waypoint.activities.plugin.PluginLoader;
-import dev.waypoint.activities.run.RunnerContext;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.workflows.target.RunnerId;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import dev.waypoint.activities.gateway.Assignment;
 import dev.waypoint.activities.gateway.JobGateway;
 import dev.waypoint.activities.gateway.JobSpec;
 import dev.waypoint.activities.output.Masker;
-import dev.waypoint.activities.run.RunnerContext;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.output.Terminal;
 import dev.waypoint.workflows.activity.AttemptInput;

@@ -3,6 +3,7 @@ package dev.waypoint.activities.run;
 import dev.waypoint.activities.gateway.Assignment;
 import dev.waypoint.activities.gateway.GatewayException;
 import dev.waypoint.activities.gateway.JobGateway;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.RunJobResult;
 import dev.waypoint.workflows.failure.FailureCode;

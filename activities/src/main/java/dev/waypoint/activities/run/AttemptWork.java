@@ -11,6 +11,7 @@ import dev.waypoint.activities.operation.OperationException;
 import dev.waypoint.activities.output.JobTerminal;
 import dev.waypoint.activities.output.Masker;
 import dev.waypoint.activities.output.OutputSink;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.RunJobResult;

@@ -1,6 +1,7 @@
 package dev.waypoint.activities.run;
 
 import dev.waypoint.activities.gateway.JobGateway;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.RunJobActivities;
 import dev.waypoint.workflows.activity.RunJobResult;

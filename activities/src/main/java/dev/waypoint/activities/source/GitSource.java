@@ -6,6 +6,7 @@ import dev.waypoint.sdk.output.Step;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,17 +14,23 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.CloneCommand;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** Clones a repository and checks out what was asked for. */
 final class GitSource {
+  private static final String DEFAULT_USER = "git";
+
   private final SourceSpec.Git spec;
   private final Path own;
 
@@ -63,10 +70,13 @@ final class GitSource {
               .setCloneAllBranches(true)
               .setTagOption(TagOpt.FETCH_TAGS)
               .setProgressMonitor(new CancellableMonitor(cancellation));
+      if (spec.privateKeyPem().length > 0) {
+        return cloneBySsh(command);
+      }
       if (!spec.password().isEmpty()) {
         command.setCredentialsProvider(
             new UsernamePasswordCredentialsProvider(
-                spec.username().isEmpty() ? "git" : spec.username(), spec.password()));
+                spec.username().isEmpty() ? DEFAULT_USER : spec.username(), spec.password()));
       }
       return command.call();
     } catch (GitAPIException | JGitInternalException e) {
@@ -77,12 +87,38 @@ final class GitSource {
     }
   }
 
+  private Git cloneBySsh(CloneCommand command) throws GitAPIException, SourceException {
+    try (SshKeyTransport transport =
+        new SshKeyTransport(spec.privateKeyPem(), spec.privateKeyPassword(), own.resolve("ssh"))) {
+      return command
+          .setURI(withUser(spec.url()))
+          .setTransportConfigCallback(transport::configure)
+          .call();
+    }
+  }
+
+  /** SSH takes the name of the machine's user where the URL has none. */
+  private String withUser(String url) throws SourceException {
+    try {
+      URIish uri = new URIish(url);
+      return uri.getUser() == null
+          ? uri.setUser(spec.username().isEmpty() ? DEFAULT_USER : spec.username()).toString()
+          : url;
+    } catch (URISyntaxException e) {
+      throw new SourceException(
+          "'%s' is not the URL of a repository: %s".formatted(url, e.getMessage()), e);
+    }
+  }
+
   private RevCommit checkOut(Git git) throws SourceException {
     Repository repository = git.getRepository();
     try (RevWalk walk = new RevWalk(repository)) {
       RevCommit commit = walk.parseCommit(resolve(repository));
-      git.checkout().setName(commit.name()).setForced(true).call();
-      return walk.parseCommit(commit.getId());
+      RefUpdate head = repository.updateRef(Constants.HEAD, true);
+      head.setNewObjectId(commit);
+      head.forceUpdate();
+      git.reset().setMode(ResetCommand.ResetType.HARD).setRef(commit.name()).call();
+      return commit;
     } catch (IOException | GitAPIException | JGitInternalException e) {
       throw new SourceException(
           "'%s' of %s could not be checked out: %s".formatted(ref(), spec.url(), rootMessage(e)),

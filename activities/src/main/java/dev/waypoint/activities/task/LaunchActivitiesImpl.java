@@ -4,7 +4,7 @@ import dev.waypoint.activities.gateway.GatewayException;
 import dev.waypoint.activities.gateway.JobGateway;
 import dev.waypoint.activities.gateway.TaskAssignment;
 import dev.waypoint.activities.gateway.TaskReport;
-import dev.waypoint.activities.run.RunnerContext;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.task.LaunchSpec;
 import dev.waypoint.sdk.task.StartedTask;

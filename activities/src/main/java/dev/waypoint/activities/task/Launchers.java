@@ -3,7 +3,7 @@ package dev.waypoint.activities.task;
 import dev.waypoint.activities.config.ConfigInvalidException;
 import dev.waypoint.activities.gateway.HclFile;
 import dev.waypoint.activities.gateway.TaskAssignment;
-import dev.waypoint.activities.run.RunnerContext;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
 import dev.waypoint.sdk.config.ConfigException;

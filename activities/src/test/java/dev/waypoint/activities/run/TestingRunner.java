@@ -10,6 +10,7 @@ import dev.waypoint.activities.gateway.OperationOptions;
 import dev.waypoint.activities.gateway.SourceSpec;
 import dev.waypoint.activities.gateway.VariableInput;
 import dev.waypoint.activities.plugin.PluginLoader;
+import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.RunJobResult;
 import dev.waypoint.workflows.job.JobId;

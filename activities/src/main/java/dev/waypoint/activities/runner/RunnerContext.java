@@ -1,4 +1,4 @@
-package dev.waypoint.activities.run;
+package dev.waypoint.activities.runner;
 
 import dev.waypoint.activities.config.ConfigLoader;
 import dev.waypoint.activities.plugin.PluginCatalog;

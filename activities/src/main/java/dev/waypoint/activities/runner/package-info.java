@@ -1,0 +1,2 @@
+/** The runner as its activities know it. */
+package dev.waypoint.activities.runner;

@@ -1,0 +1,116 @@
+package dev.waypoint.activities.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waypoint.activities.gateway.InMemoryJobGateway;
+import dev.waypoint.activities.gateway.SourceSpec;
+import dev.waypoint.activities.output.JobTerminal;
+import dev.waypoint.activities.output.Masker;
+import dev.waypoint.sdk.Cancellation;
+import dev.waypoint.workflows.activity.AttemptInput;
+import dev.waypoint.workflows.job.JobId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.shell.ProcessShellCommandFactory;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class GitOverSshTest {
+  private final SshServer server = SshServer.setUpDefaultServer();
+  private final KeyPair key = newKey();
+  private String url;
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void serveARepository() throws Exception {
+    Path repository = directory.resolve("repository");
+    try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
+      Files.writeString(repository.resolve("file"), "content");
+      git.add().addFilepattern(".").call();
+      git.commit()
+          .setMessage("first")
+          .setAuthor("Ann", "ann@example.org")
+          .setCommitter("Ann", "ann@example.org")
+          .setSign(false)
+          .call();
+    }
+    server.setHost("127.0.0.1");
+    server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
+    server.setPublickeyAuthenticator(
+        (user, offered, session) -> user.equals("git") && offered.equals(key.getPublic()));
+    server.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
+    server.start();
+    url = "ssh://127.0.0.1:%d%s".formatted(server.getPort(), repository);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop(true);
+  }
+
+  @Test
+  void clonesWithTheKeyOfTheDataSourceAsTheUserGit() throws Exception {
+    try (FetchedSource source = fetch(pem(key))) {
+      assertThat(source.directory().resolve("file")).hasContent("content");
+    }
+  }
+
+  @Test
+  void saysThatTheRepositoryCannotBeReachedWithAnotherKey() {
+    assertThatThrownBy(() -> fetch(pem(newKey())))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("127.0.0.1")
+        .hasMessageContaining("credentials");
+  }
+
+  @Test
+  void saysThatAKeyCannotBeRead() {
+    assertThatThrownBy(() -> fetch("no key"))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("private key");
+  }
+
+  private FetchedSource fetch(String pem) throws SourceException, InterruptedException {
+    SourceSpec git =
+        new SourceSpec.Git(url, "", "", "", "", pem.getBytes(StandardCharsets.US_ASCII), "");
+    return new SourceFetcher(new InMemoryJobGateway(), Optional.empty(), directory.resolve("tmp"))
+        .fetch(
+            new AttemptInput(new JobId("01JOB"), 1),
+            Optional.of(git),
+            new JobTerminal(event -> {}, new Masker(), InstantSource.system()),
+            Cancellation.never());
+  }
+
+  private static KeyPair newKey() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem(KeyPair key) {
+    String base64 =
+        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+            .encodeToString(key.getPrivate().getEncoded());
+    return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n".formatted(base64);
+  }
+}
