@@ -28,7 +28,7 @@ final class Ledger {
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofMillis(200))
                   .setBackoffCoefficient(2)
-                  .setMaximumInterval(Duration.ofSeconds(30))
+                  .setMaximumInterval(Duration.ofSeconds(10))
                   .build())
           .build();
 

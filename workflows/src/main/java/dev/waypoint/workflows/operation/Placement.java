@@ -18,8 +18,8 @@ final class Placement {
   /** A container that ends may have delivered a result whose completion is still on its way. */
   static final Duration RESULT_GRACE = Duration.ofSeconds(2);
 
-  /** Six events a hand-back: far below what an engine refuses, few enough to replay quickly. */
-  static final int LONG_HISTORY = 2_000;
+  /** Six to eleven events a hand-back: far below what an engine refuses, and quick to replay. */
+  static final int LONG_HISTORY = 1_000;
 
   private final OperationInput input;
   private final CancelState cancel;

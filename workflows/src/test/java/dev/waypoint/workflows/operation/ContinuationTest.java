@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Going on in a new run. */
-@Timeout(120)
+@Timeout(200)
 class ContinuationTest {
   private final TestingEngine engine = TestingEngine.create();
 
@@ -34,16 +34,16 @@ class ContinuationTest {
 
   @Test
   void aJobThatIsHandedBackOverAndOverGoesOnInANewRunAsTheSameAttempt() {
-    Work[] script = new Work[300];
+    Work[] script = new Work[150];
     Arrays.fill(script, Work.isHandedBack());
     script[0] = Work.failsWith(FailureCode.RUNNER_GONE);
-    script[299] = Work.succeeds();
+    script[149] = Work.succeeds();
     TestingRunner runner = serve(script);
 
     engine.run(Jobs.direct().input());
 
     assertThat(engine.outcome()).isEqualTo(new OperationOutcome("SUCCESS", 2));
-    assertThat(runner.taken()).hasSize(300).startsWith(1, 2).endsWith(2);
+    assertThat(runner.taken()).hasSize(150).startsWith(1, 2).endsWith(2);
     assertThat(engine.ledger().calls()).containsExactly("begin 2 RUNNER_GONE");
     assertThat(
             engine.history().getHistory().getEvents(0).getWorkflowExecutionStartedEventAttributes())

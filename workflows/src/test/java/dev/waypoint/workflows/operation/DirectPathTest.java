@@ -252,7 +252,7 @@ class DirectPathTest {
   @Test
   void anOutageOfTheLedgerOnlyDelays() {
     TestingRunner runner = serve(Work.failsWith(FailureCode.RUNNER_GONE), Work.succeeds());
-    engine.ledger().goOutFor(12);
+    engine.ledger().goOutFor(6);
 
     engine.run(Jobs.direct().input());
 

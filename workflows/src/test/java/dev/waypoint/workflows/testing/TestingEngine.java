@@ -23,9 +23,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** An in-process engine with a workflow worker and any runners, for one job. Skips time. */
+/**
+ * An engine with a workflow worker and any runners, for one job: the in-process one, which skips
+ * time, or a real server when {@value #SERVER} names its address. That needs a namespace for each
+ * test: t0, t1 and so on.
+ */
 public final class TestingEngine implements AutoCloseable {
+  static final String SERVER = "waypoint.test.engine";
+
+  private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
   private final TestWorkflowEnvironment environment;
   private final InMemoryLedger ledger = new InMemoryLedger();
   private WorkflowStub workflow;
@@ -37,14 +46,21 @@ public final class TestingEngine implements AutoCloseable {
     if (shortLimits) {
       options.setWorkerInterceptors(new FailureScrubber(), new ShortLimits());
     }
-    environment =
-        TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setWorkerFactoryOptions(options.build())
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder().setIdentity("gateway").build())
-                .build());
+    environment = TestWorkflowEnvironment.newInstance(environment(options.build()));
     WorkflowRegistration.register(environment.getWorkerFactory(), ledger);
+  }
+
+  private static TestEnvironmentOptions environment(WorkerFactoryOptions workers) {
+    WorkflowClientOptions.Builder client =
+        WorkflowClientOptions.newBuilder().setIdentity("gateway");
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setWorkerFactoryOptions(workers);
+    String server = System.getProperty(SERVER);
+    if (server != null) {
+      client.setNamespace("t" + NAMESPACES.getAndIncrement());
+      options.setUseExternalService(true).setTarget(server);
+    }
+    return options.setWorkflowClientOptions(client.build()).build();
   }
 
   /** With heartbeat timeouts of a second. */
@@ -112,7 +128,7 @@ public final class TestingEngine implements AutoCloseable {
   /** Waits for the end; time that nobody works in is skipped. */
   public OperationOutcome outcome() {
     try {
-      return workflow.getResult(20, TimeUnit.SECONDS, OperationOutcome.class);
+      return workflow.getResult(150, TimeUnit.SECONDS, OperationOutcome.class);
     } catch (TimeoutException e) {
       throw new IllegalStateException("does not end: " + describe(), e);
     }

@@ -7,6 +7,7 @@ import dev.waypoint.workflows.failure.Failures;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.CanceledFailure;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -101,7 +102,7 @@ public interface Work {
     return (task, runner) -> {
       runner.assign(task);
       awaitCancel();
-      throw new io.temporal.failure.CanceledFailure("cancelled");
+      throw new CanceledFailure("cancelled");
     };
   }
 
@@ -121,13 +122,17 @@ public interface Work {
   private static RunJobResult untilReleased(CountDownLatch release) throws InterruptedException {
     ActivityExecutionContext context = Activity.getExecutionContext();
     while (!release.await(50, TimeUnit.MILLISECONDS)) {
-      try {
-        context.heartbeat(null);
-      } catch (ActivityCompletionException e) {
-        release.await();
-      }
+      heartbeatWhateverItAnswers(context);
     }
     return new RunJobResult(SUCCESS, "late");
+  }
+
+  private static void heartbeatWhateverItAnswers(ActivityExecutionContext context) {
+    try {
+      context.heartbeat(null);
+    } catch (ActivityCompletionException e) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void awaitCancel() throws InterruptedException {
