@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.boot;
 
 import dev.waypoint.gateway.store.DataDirectory;
+import dev.waypoint.gateway.tls.KeyStoreFile;
 import dev.waypoint.gateway.tls.ServerCertificate;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class ContextProperties {
     properties.put("endpoints.all.enabled", false);
     properties.put("micronaut.metrics.export.prometheus.enabled", true);
     properties.put("micronaut.metrics.export.prometheus.step", "PT30S");
-    options.http().ifPresent(http -> http(properties, http, certificate));
+    options.http().ifPresent(http -> http(properties, http, directory, certificate));
     return properties;
   }
 
@@ -37,8 +38,10 @@ final class ContextProperties {
     if (options.database().isPresent()) {
       DatabaseOptions database = options.database().get();
       properties.put(prefix + "url", database.jdbcUrl());
-      properties.put(prefix + "username", database.user());
-      properties.put(prefix + "password", database.password());
+      if (!database.user().isEmpty()) {
+        properties.put(prefix + "username", database.user());
+        properties.put(prefix + "password", database.password());
+      }
       properties.put(prefix + "driver-class-name", "org.postgresql.Driver");
     } else {
       properties.put(prefix + "url", EMBEDDED_URL.formatted(directory.database()));
@@ -55,15 +58,19 @@ final class ContextProperties {
   private static void http(
       Map<String, Object> properties,
       ListenAddress address,
+      DataDirectory directory,
       Optional<ServerCertificate> certificate) {
     properties.put("micronaut.server.host", address.host());
     properties.put("micronaut.server.port", address.port() == 0 ? -1 : address.port());
     certificate.ifPresent(
         own -> {
-          properties.put("micronaut.server.ssl.enabled", true);
-          properties.put(
-              "micronaut.server.ssl.port", address.port() == 0 ? -1 : address.port());
-          properties.put("micronaut.server.ssl.build-self-signed", false);
+          KeyStoreFile store = KeyStoreFile.of(own, directory);
+          String prefix = "micronaut.server.ssl.";
+          properties.put(prefix + "enabled", true);
+          properties.put(prefix + "port", address.port() == 0 ? -1 : address.port());
+          properties.put(prefix + "key-store.path", "file:" + store.path());
+          properties.put(prefix + "key-store.type", "PKCS12");
+          properties.put(prefix + "key-store.password", store.password());
         });
   }
 }

@@ -2,7 +2,12 @@ package dev.waypoint.gateway.boot;
 
 import static java.util.Objects.requireNonNull;
 
-/** A PostgreSQL database. */
+/**
+ * A PostgreSQL database.
+ *
+ * @param jdbcUrl begins with {@code jdbc:postgresql:}
+ * @param user empty: the URL names the user and the password
+ */
 public record DatabaseOptions(String jdbcUrl, String user, String password) {
   public DatabaseOptions {
     requireNonNull(user, "user is null");

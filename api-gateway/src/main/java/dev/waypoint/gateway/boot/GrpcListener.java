@@ -1,5 +1,7 @@
 package dev.waypoint.gateway.boot;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.waypoint.gateway.auth.AuthInterceptor;
 import dev.waypoint.gateway.auth.ErrorInterceptor;
 import dev.waypoint.gateway.proxy.TemporalProxy;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /** Listens for clients and runners. Every call has a virtual thread of its own. */
@@ -60,10 +61,10 @@ final class GrpcListener {
         NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
             .executor(executor)
             .maxInboundMessageSize(MAX_MESSAGE)
-            .permitKeepAliveTime(5, TimeUnit.SECONDS)
+            .permitKeepAliveTime(5, SECONDS)
             .permitKeepAliveWithoutCalls(true)
-            .keepAliveTime(3, TimeUnit.SECONDS)
-            .keepAliveTimeout(3, TimeUnit.SECONDS)
+            .keepAliveTime(3, SECONDS)
+            .keepAliveTimeout(3, SECONDS)
             .intercept(errors)
             .intercept(auth)
             .addService(health.getHealthService())
@@ -84,17 +85,13 @@ final class GrpcListener {
 
   void close() {
     health.enterTerminalState();
-    if (server == null) {
-      executor.close();
-      return;
-    }
-    server.shutdown();
     try {
-      if (!server.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        server.shutdownNow().awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+      if (server != null && !server.shutdown().awaitTermination(CLOSING_SECONDS, SECONDS)) {
+        server.shutdownNow().awaitTermination(CLOSING_SECONDS, SECONDS);
       }
+      executor.shutdown();
+      executor.awaitTermination(CLOSING_SECONDS, SECONDS);
     } catch (InterruptedException e) {
-      server.shutdownNow();
       Thread.currentThread().interrupt();
     }
     executor.shutdownNow();

@@ -9,6 +9,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class JobRepair {
   private final JobLedger ledger;
   private final Engine engine;
   private final Clock clock;
+  private final Instant born;
   private final Map<JobId, Integer> missing = new HashMap<>();
 
   JobRepair(
@@ -51,6 +53,7 @@ public final class JobRepair {
     this.ledger = ledger;
     this.engine = engine;
     this.clock = clock;
+    this.born = clock.instant();
   }
 
   /** Notes what was started. Often. */
@@ -68,13 +71,18 @@ public final class JobRepair {
   public synchronized void resubmitLost() {
     Set<JobId> lost = new HashSet<>();
     for (JobRow job : jobs.unfinished()) {
-      boolean starting = clock.instant().isBefore(job.queueTime().plus(STARTING));
-      if (!starting && !isRunning(job.id())) {
+      if (!isStarting(job) && !isRunning(job.id())) {
         lost.add(job.id());
         resubmit(job);
       }
     }
     missing.keySet().retainAll(lost);
+  }
+
+  /** Another thread of this process is about to start it. */
+  private boolean isStarting(JobRow job) {
+    return job.queueTime().isAfter(born)
+        && clock.instant().isBefore(job.queueTime().plus(STARTING));
   }
 
   private void resubmit(JobRow job) {

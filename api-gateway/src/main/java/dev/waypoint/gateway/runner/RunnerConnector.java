@@ -121,6 +121,9 @@ public final class RunnerConnector {
   }
 
   private void ended(RunnerSession session) {
+    if (session.told() == RunnerSession.Told.LEAVE) {
+      return;
+    }
     registry
         .entry(session.runnerId())
         .ifPresent(
