@@ -18,8 +18,8 @@ import dev.waypoint.hcl.syntax.NativeBlock;
 import dev.waypoint.hcl.syntax.NativeBody;
 import dev.waypoint.hcl.syntax.Parser;
 import dev.waypoint.hcl.syntax.Traversal;
-import dev.waypoint.hcl.syntax.TypeExpressions;
 import dev.waypoint.hcl.syntax.TraversalStep;
+import dev.waypoint.hcl.syntax.TypeExpressions;
 import dev.waypoint.hcl.value.Conversion;
 import dev.waypoint.hcl.value.ConversionException;
 import dev.waypoint.hcl.value.Type;
@@ -61,7 +61,8 @@ final class ConformanceCase {
     try {
       evaluate();
     } catch (RuntimeException | StackOverflowError e) {
-      differences.add("threw " + e + " at " + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?"));
+      differences.add(
+          "threw " + e + " at " + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?"));
       return differences;
     }
     compareDiagnostics();
@@ -159,8 +160,7 @@ final class ConformanceCase {
   private void convert() {
     Optional<Expression> expression = Parser.parseExpression(file(), diagnostics);
     Optional<Expression> typeExpression =
-        Parser.parseExpression(
-            SourceFile.of("type", test.get("type").textValue()), diagnostics);
+        Parser.parseExpression(SourceFile.of("type", test.get("type").textValue()), diagnostics);
     if (expression.isEmpty() || typeExpression.isEmpty()) {
       return;
     }
@@ -222,7 +222,8 @@ final class ConformanceCase {
     List<String> wantedLabels = new ArrayList<>();
     wanted.get("labels").forEach(label -> wantedLabels.add(label.textValue()));
     if (!wanted.get("type").textValue().equals(type) || !wantedLabels.equals(labels)) {
-      differences.add("block: expected " + wanted.get("type") + wantedLabels + " but got " + type + labels);
+      differences.add(
+          "block: expected " + wanted.get("type") + wantedLabels + " but got " + type + labels);
     }
   }
 
@@ -239,16 +240,24 @@ final class ConformanceCase {
         differences.add("attribute " + attribute.name() + " was not expected");
       } else if (!ConformanceValues.matches(expectedValue, value)) {
         differences.add(
-            attribute.name() + ": expected " + expectedValue + " but got " + value.type() + " " + value);
+            attribute.name()
+                + ": expected "
+                + expectedValue
+                + " but got "
+                + value.type()
+                + " "
+                + value);
       }
     }
     if (values != null) {
-      values.fieldNames().forEachRemaining(
-          name -> {
-            if (!attributes.containsKey(name)) {
-              differences.add("attribute " + name + " is missing");
-            }
-          });
+      values
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!attributes.containsKey(name)) {
+                  differences.add("attribute " + name + " is missing");
+                }
+              });
     }
   }
 
@@ -320,11 +329,18 @@ final class ConformanceCase {
     JsonNode wanted = first(expected);
     Diagnostic actual = diagnostics.list().getFirst();
     different("summary", wanted.get("summary").textValue(), actual.summary());
-    different("subject", range(wanted.get("subject")), actual.subject().map(ConformanceCase::text).orElse("none"));
+    different(
+        "subject",
+        range(wanted.get("subject")),
+        actual.subject().map(ConformanceCase::text).orElse("none"));
     differentWording("detail", wanted.get("detail").textValue(), actual.detail());
-    differentWording("context", range(wanted.get("context")), actual.context().map(ConformanceCase::text).orElse("none"));
+    differentWording(
+        "context",
+        range(wanted.get("context")),
+        actual.context().map(ConformanceCase::text).orElse("none"));
     if (wanted.has("text")) {
-      differentWording("text", wanted.get("text").textValue(), DiagnosticWriter.plain().write(actual));
+      differentWording(
+          "text", wanted.get("text").textValue(), DiagnosticWriter.plain().write(actual));
     }
   }
 

@@ -117,8 +117,7 @@ final class ConformanceValues {
     return switch (actual.type()) {
       case Type.Primitive primitive ->
           switch (primitive) {
-            case STRING ->
-                expected.isTextual() && expected.textValue().equals(actual.asString());
+            case STRING -> expected.isTextual() && expected.textValue().equals(actual.asString());
             case NUMBER -> number(expected, actual);
             case BOOL -> expected.isBoolean() && expected.booleanValue() == actual.asBoolean();
           };

@@ -38,7 +38,8 @@ class HclConformanceTest {
   @Test
   void agreesWithTheReference() throws IOException {
     String file = System.getProperty("hcl.cases", "");
-    JsonNode cases = file.isEmpty() ? builtIn("cases.json.gz") : JSON.readTree(given(file).toFile());
+    JsonNode cases =
+        file.isEmpty() ? builtIn("cases.json.gz") : JSON.readTree(given(file).toFile());
     Set<String> known = new HashSet<>();
     if (file.isEmpty()) {
       builtIn("known-differences.json").properties().forEach(e -> known.add(e.getKey()));
@@ -69,7 +70,10 @@ class HclConformanceTest {
     wordings.forEach((name, differences) -> print("OTHER WORDS", name, differences));
     failures.forEach((name, differences) -> print("FAILED", name, differences));
     System.out.println(
-        wordings.size() + " of those that pass differ in words, " + known.size() + " differ as known");
+        wordings.size()
+            + " of those that pass differ in words, "
+            + known.size()
+            + " differ as known");
     System.out.println("passed " + passed + ", failed " + failures.size());
     assertThat(failures.keySet()).isEmpty();
     assertThat(passed).isPositive();

@@ -43,11 +43,66 @@ import org.junit.jupiter.api.Test;
 class HclFuzzTest {
   private static final List<String> PIECES =
       List.of(
-          "${", "%{", "}", "{", "(", ")", "[", "]", "\"", "\\", "<<EOT\n", "<<-X\n", "EOT\n", "~}",
-          "${~", "...", "=>", "for ", " in ", " if ", "*", ".*", "[*]", "\n", "\r\n", "#", "/*",
-          "*/", "//", "\u0000", "\u0301", "\uFEFF", "\uD83D\uDE00", "\uD800", "null", "1e9", "0.1",
-          "-", "!", "?", ":", ",", "==", "&&", "%", "$", "var.", "a", "é", "%{ for x in ", "%{ if ",
-          "%{ else }", "%{ endif }", "%{ endfor }", "upper(", "app \"web\" {\n", "\t", "'", "`", ";");
+          "${",
+          "%{",
+          "}",
+          "{",
+          "(",
+          ")",
+          "[",
+          "]",
+          "\"",
+          "\\",
+          "<<EOT\n",
+          "<<-X\n",
+          "EOT\n",
+          "~}",
+          "${~",
+          "...",
+          "=>",
+          "for ",
+          " in ",
+          " if ",
+          "*",
+          ".*",
+          "[*]",
+          "\n",
+          "\r\n",
+          "#",
+          "/*",
+          "*/",
+          "//",
+          "\u0000",
+          "\u0301",
+          "\uFEFF",
+          "\uD83D\uDE00",
+          "\uD800",
+          "null",
+          "1e9",
+          "0.1",
+          "-",
+          "!",
+          "?",
+          ":",
+          ",",
+          "==",
+          "&&",
+          "%",
+          "$",
+          "var.",
+          "a",
+          "é",
+          "%{ for x in ",
+          "%{ if ",
+          "%{ else }",
+          "%{ endif }",
+          "%{ endfor }",
+          "upper(",
+          "app \"web\" {\n",
+          "\t",
+          "'",
+          "`",
+          ";");
 
   private static final List<Value> VALUES =
       List.of(
@@ -110,7 +165,8 @@ class HclFuzzTest {
     int rounds = 0;
     while (rounds < 4_000 || System.nanoTime() < end) {
       String text = text(random);
-      assertThatCode(() -> read(text)).as("seed %d round %d: %s", seed, rounds, text)
+      assertThatCode(() -> read(text))
+          .as("seed %d round %d: %s", seed, rounds, text)
           .doesNotThrowAnyException();
       rounds++;
     }

@@ -87,8 +87,8 @@ public final class AppConfig {
 
   /**
    * How a stage is done: by the stanza for the workspace if there is one, else by that for labels
-   * whose selector matches and is the longest, else by the default. Nothing is inherited from one to
-   * the other.
+   * whose selector matches and is the longest, else by the default. Nothing is inherited from one
+   * to the other.
    *
    * @return empty if the file does not have the stage
    * @throws HclException if hooks or labels of the stage cannot be evaluated

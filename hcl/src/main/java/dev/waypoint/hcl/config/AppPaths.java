@@ -18,13 +18,13 @@ final class AppPaths {
         return Optional.empty();
       }
     } catch (InvalidPathException _) {
-      return Optional.of(
-          Diagnostic.error("Invalid path", "\"" + path + "\" is no path.", range));
+      return Optional.of(Diagnostic.error("Invalid path", "\"" + path + "\" is no path.", range));
     }
     return Optional.of(
         Diagnostic.error(
             "Path outside of the project",
-            "The path \"%s\" leads out of the project. It must be relative to the directory of the file, and inside of it."
+            ("The path \"%s\" leads out of the project. It must be relative to the "
+                    + "directory of the file, and inside of it.")
                 .formatted(path),
             range));
   }

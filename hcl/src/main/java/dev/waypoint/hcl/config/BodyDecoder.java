@@ -21,8 +21,8 @@ public final class BodyDecoder {
   /**
    * The attributes and blocks that a schema describes, by name: {@link String}, {@link
    * java.math.BigDecimal}, {@link Boolean}, {@link List}, {@link Map}. A block is a map, a repeated
-   * block a list of maps; its labels are in the map under the names of the labels. What is not given
-   * and has no default is absent.
+   * block a list of maps; its labels are in the map under the names of the labels. What is not
+   * given and has no default is absent.
    *
    * @throws HclException with everything that does not fit, each with its place
    */
@@ -68,8 +68,7 @@ public final class BodyDecoder {
             });
     schema
         .blocks()
-        .forEach(
-            (type, rule) -> builder.block(type, rule.labelNames().toArray(String[]::new)));
+        .forEach((type, rule) -> builder.block(type, rule.labelNames().toArray(String[]::new)));
     BodyContent content = body.content(builder.build(), diagnostics);
     Map<String, Object> decoded = new LinkedHashMap<>();
     schema
@@ -86,9 +85,7 @@ public final class BodyDecoder {
             });
     schema
         .blocks()
-        .forEach(
-            (type, rule) ->
-                blocks(decoded, content, type, rule, context, diagnostics));
+        .forEach((type, rule) -> blocks(decoded, content, type, rule, context, diagnostics));
     return decoded;
   }
 
@@ -98,8 +95,7 @@ public final class BodyDecoder {
       DecodeSchema.AttributeRule rule,
       EvalContext context,
       Diagnostics diagnostics) {
-    Value value =
-        Reading.value(attribute, rule.type(), context, diagnostics).orElse(Value.NULL);
+    Value value = Reading.value(attribute, rule.type(), context, diagnostics).orElse(Value.NULL);
     if (value.isNull()) {
       return;
     }

@@ -141,7 +141,9 @@ public record ConfigScope(
       return this;
     }
 
-    /** Where functions that render files put them; by default a new directory for temporary files. */
+    /**
+     * Where functions that render files put them; by default a new directory for temporary files.
+     */
     public Builder scratchDirectory(Path directory) {
       scratchDirectory = directory;
       return this;

@@ -32,19 +32,16 @@ public record InputVariable(
 
   /** A value as text. */
   public static InputVariable text(String name, VariableSource source, String text) {
-    return new InputVariable(
-        name, source, Optional.of(text), Optional.empty(), Optional.empty());
+    return new InputVariable(name, source, Optional.of(text), Optional.empty(), Optional.empty());
   }
 
   /** A value as it is. */
   public static InputVariable value(String name, VariableSource source, Value value) {
-    return new InputVariable(
-        name, source, Optional.empty(), Optional.of(value), Optional.empty());
+    return new InputVariable(name, source, Optional.empty(), Optional.of(value), Optional.empty());
   }
 
   /** A value from a line of a file. */
-  static InputVariable written(
-      String name, VariableSource source, Value value, SourceRange range) {
+  static InputVariable written(String name, VariableSource source, Value value, SourceRange range) {
     return new InputVariable(
         name, source, Optional.empty(), Optional.of(value), Optional.of(range));
   }

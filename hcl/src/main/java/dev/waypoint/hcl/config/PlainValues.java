@@ -83,8 +83,7 @@ public final class PlainValues {
       case Collection<?> collection ->
           Value.tuple(collection.stream().map(PlainValues::toValue).toList());
       default ->
-          throw new IllegalArgumentException(
-              "no value stands for a " + plain.getClass().getName());
+          throw new IllegalArgumentException("no value stands for a " + plain.getClass().getName());
     };
   }
 }

@@ -79,8 +79,7 @@ final class Reading {
   private boolean requireWhole(Attribute attribute, Value value) {
     boolean whole =
         value.isWhollyKnown()
-            && (value.type().isPrimitive()
-                || value.elements().stream().noneMatch(Value::isNull));
+            && (value.type().isPrimitive() || value.elements().stream().noneMatch(Value::isNull));
     if (!whole) {
       diagnostics.error(
           "Unsuitable value",

@@ -53,8 +53,8 @@ public record ResolvedVariables(Map<String, ResolvedVariable> byName) {
   }
 
   /**
-   * One row for each variable; a sensitive value is told by the SHA-256 in hexadecimal digits of the
-   * salt followed by the value's text, so that somebody who knows both can check it.
+   * One row for each variable; a sensitive value is told by the SHA-256 in hexadecimal digits of
+   * the salt followed by the value's text, so that somebody who knows both can check it.
    */
   public List<Row> usedTable(String salt) {
     return table(variable -> digest(salt + variable.valueText()));

@@ -74,7 +74,8 @@ final class RunnerProfiles {
     if (!value.isPresent()) {
       diagnostics.error(
           "Runner profile without a value",
-          PURPOSE + " is null or depends on something that is not known yet. Give it a text; an"
+          PURPOSE
+              + " is null or depends on something that is not known yet. Give it a text; an"
               + " empty one stands for the default profile.",
           attribute.expression().range());
     } else {

@@ -40,24 +40,14 @@ final class Schemas {
   static final BodySchema POLL = BodySchema.builder().optional("enabled", "interval").build();
 
   static final BodySchema VARIABLE =
-      BodySchema.builder()
-          .optional("type", "default", "description", "env", "sensitive")
-          .build();
+      BodySchema.builder().optional("type", "default", "description", "env", "sensitive").build();
 
-  static final BodySchema PLUGIN =
-      BodySchema.builder().optional("checksum").block("type").build();
+  static final BodySchema PLUGIN = BodySchema.builder().optional("checksum").block("type").build();
 
   static final BodySchema PLUGIN_TYPE =
       BodySchema.builder()
           .optional(
-              "mapper",
-              "build",
-              "registry",
-              "deploy",
-              "release",
-              "builder",
-              "platform",
-              "releaser")
+              "mapper", "build", "registry", "deploy", "release", "builder", "platform", "releaser")
           .build();
 
   static final BodySchema CONFIG =

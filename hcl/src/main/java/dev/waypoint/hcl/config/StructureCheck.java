@@ -258,9 +258,7 @@ final class StructureCheck {
         }
       }
       case Expression.JsonObject object ->
-          object
-              .members()
-              .forEach(member -> label(member.name().text(), member.name().range()));
+          object.members().forEach(member -> label(member.name().text(), member.name().range()));
       default -> {}
     }
   }

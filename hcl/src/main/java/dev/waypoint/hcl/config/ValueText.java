@@ -37,9 +37,7 @@ public final class ValueText {
   }
 
   private static String sequence(List<Value> elements) {
-    return elements.stream()
-        .map(ValueText::expression)
-        .collect(Collectors.joining(", ", "[", "]"));
+    return elements.stream().map(ValueText::expression).collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String entries(Map<String, Value> entries) {

@@ -40,7 +40,9 @@ public record VariableDeclaration(
 
   /** How somebody can give a value, to end a message with. */
   String howToSet() {
-    return "Set it with -var %s=VALUE, with the environment variable WP_VAR_%s, in a file given with -var-file or named *.auto.wpvars, on the server, or give it a default."
+    return ("Set it with -var %s=VALUE, with the environment variable WP_VAR_%s, in a file "
+            + "given with -var-file or named *.auto.wpvars, on the server, or give it a "
+            + "default.")
         .formatted(name, name);
   }
 }

@@ -36,7 +36,8 @@ final class VariableDeclarations {
       if (!Names.isIdentifier(name)) {
         diagnostics.error(
             "Invalid variable name",
-            "\"%s\" cannot be the name of a variable: a name begins with a letter or an underscore and has only letters, digits, underscores and hyphens."
+            ("\"%s\" cannot be the name of a variable: a name begins with a letter or "
+                    + "an underscore and has only letters, digits, underscores and hyphens.")
                 .formatted(name),
             place);
       }

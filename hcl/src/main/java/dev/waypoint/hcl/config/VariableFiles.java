@@ -9,8 +9,8 @@ import dev.waypoint.hcl.json.JsonParser;
 import dev.waypoint.hcl.syntax.Attribute;
 import dev.waypoint.hcl.syntax.Body;
 import dev.waypoint.hcl.syntax.BodySchema;
-import dev.waypoint.hcl.syntax.PartialContent;
 import dev.waypoint.hcl.syntax.Parser;
+import dev.waypoint.hcl.syntax.PartialContent;
 import dev.waypoint.hcl.value.Type;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +76,7 @@ public final class VariableFiles {
       return parse(SourceFile.of(file.toString(), Files.readAllBytes(file)), source);
     } catch (NoSuchFileException _) {
       throw new HclException(
-          Diagnostic.error(
-              "Missing file of values", "There is no file \"" + file + "\"."));
+          Diagnostic.error("Missing file of values", "There is no file \"" + file + "\"."));
     } catch (IOException _) {
       throw new HclException(
           Diagnostic.error(

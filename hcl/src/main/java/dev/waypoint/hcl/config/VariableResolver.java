@@ -2,8 +2,8 @@ package dev.waypoint.hcl.config;
 
 import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.hcl.diagnostic.Diagnostics;
-import dev.waypoint.hcl.diagnostic.SourceFile;
 import dev.waypoint.hcl.diagnostic.HclException;
+import dev.waypoint.hcl.diagnostic.SourceFile;
 import dev.waypoint.hcl.eval.EvalContext;
 import dev.waypoint.hcl.eval.Evaluator;
 import dev.waypoint.hcl.syntax.Expression;
@@ -85,8 +85,7 @@ public final class VariableResolver {
       chosen.merge(
           input.name(),
           input,
-          (earlier, later) ->
-              later.source().compareTo(earlier.source()) >= 0 ? later : earlier);
+          (earlier, later) -> later.source().compareTo(earlier.source()) >= 0 ? later : earlier);
     }
     Map<String, ResolvedVariable> resolved = new LinkedHashMap<>();
     for (VariableDeclaration declaration : declarations.values()) {
@@ -120,7 +119,9 @@ public final class VariableResolver {
       return;
     }
     String detail =
-        "A value was given (source: %s) for the variable \"%s\", but the file declares no such variable.%s Declare it with variable \"%s\" {}, or leave the value away."
+        ("A value was given (source: %s) for the variable \"%s\", but the file "
+                + "declares no such variable.%s Declare it with variable \"%s\" {}, or leave "
+                + "the value away.")
             .formatted(
                 input.source().word(),
                 input.name(),
@@ -188,13 +189,10 @@ public final class VariableResolver {
     String given = input.value().map(value -> value.type().friendlyName()).orElse("string");
     diagnostics.error(
         "Unsuitable value for variable",
-        "The value given for the variable \"%s\" (source: %s) is of type %s and does not fit the type %s: %s."
+        ("The value given for the variable \"%s\" (source: %s) is of type %s and does "
+                + "not fit the type %s: %s.")
             .formatted(
-                declaration.name(),
-                input.source().word(),
-                given,
-                declaration.typeText(),
-                reason),
+                declaration.name(), input.source().word(), given, declaration.typeText(), reason),
         input.range().orElse(declaration.range()));
   }
 }

@@ -38,9 +38,9 @@ final class VariableUse {
         List<String> known = declarations.stream().map(VariableDeclaration::name).toList();
         diagnostics.error(
             "Undefined variable",
-            "%s depends on var.%s, but the file does not declare that variable.%s Declare it with variable \"%s\" {}."
-                .formatted(
-                    purpose, name.get(), Names.didYouMean(name.get(), known), name.get()),
+            ("%s depends on var.%s, but the file does not declare that variable.%s "
+                    + "Declare it with variable \"%s\" {}.")
+                .formatted(purpose, name.get(), Names.didYouMean(name.get(), known), name.get()),
             traversal.range());
       }
     }

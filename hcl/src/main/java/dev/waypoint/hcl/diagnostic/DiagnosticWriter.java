@@ -92,7 +92,8 @@ public final class DiagnosticWriter {
 
   private static String marks(SourceRange subject, String line) {
     int from = subject.start().column();
-    int to = subject.end().line() > subject.start().line() ? line.length() + 1 : subject.end().column();
+    int to =
+        subject.end().line() > subject.start().line() ? line.length() + 1 : subject.end().column();
     StringBuilder indent = new StringBuilder();
     for (int i = 0; i < from - 1; i++) {
       indent.append(i < line.length() && line.charAt(i) == '\t' ? '\t' : ' ');

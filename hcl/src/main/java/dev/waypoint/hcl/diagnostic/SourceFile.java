@@ -112,7 +112,8 @@ public final class SourceFile {
     }
     String one = new String(content, at, length, StandardCharsets.UTF_8);
     boolean whole = one.codePointCount(0, one.length()) == 1;
-    boolean genuine = one.charAt(0) != '\uFFFD' || (first == 0xEF && content[at + 1] == (byte) 0xBF);
+    boolean genuine =
+        one.charAt(0) != '\uFFFD' || (first == 0xEF && content[at + 1] == (byte) 0xBF);
     return whole && genuine ? length : 0;
   }
 

@@ -48,8 +48,7 @@ public record SourceRange(SourceFile file, SourcePos start, SourcePos end) {
   /** Such as {@code waypoint.hcl:3,5-9}, or {@code waypoint.hcl:3,5-4,2} over several lines. */
   @Override
   public String toString() {
-    String to =
-        start.line() == end.line() ? "" + end.column() : end.line() + "," + end.column();
+    String to = start.line() == end.line() ? "" + end.column() : end.line() + "," + end.column();
     return file.name() + ":" + start.line() + "," + start.column() + "-" + to;
   }
 }

@@ -35,7 +35,8 @@ final class CallEvaluator {
       return unknownFunction(call, context);
     }
     Optional<List<Argument>> arguments = arguments(call, context);
-    if (arguments.isEmpty() || !countFits(call, function.get(), arguments.get().size(), arguments.get())) {
+    if (arguments.isEmpty()
+        || !countFits(call, function.get(), arguments.get().size(), arguments.get())) {
       return Value.DYNAMIC;
     }
     int before = diagnostics.count();
@@ -124,7 +125,8 @@ final class CallEvaluator {
           Diagnostic.error(
                   "Not enough function arguments",
                   "Function \"%s\" expects%s %d argument(s). Missing value for \"%s\"."
-                      .formatted(call.name(), least, parameters.size(), parameters.get(count).name()),
+                      .formatted(
+                          call.name(), least, parameters.size(), parameters.get(count).name()),
                   call.close())
               .within(whole));
       return false;

@@ -86,14 +86,19 @@ final class CollectionEvaluator {
         if (earlier != null) {
           diagnostics.error(
               "Duplicate object attribute",
-              "An attribute named \"" + text.asString() + "\" was already defined at " + earlier + ".",
+              "An attribute named \""
+                  + text.asString()
+                  + "\" was already defined at "
+                  + earlier
+                  + ".",
               member.name().range());
           known = false;
           continue;
         }
         attributes.put(text.asString(), value);
       } catch (ConversionException e) {
-        invalidName("Invalid object attribute name: " + e.getMessage() + ".", member.name().range());
+        invalidName(
+            "Invalid object attribute name: " + e.getMessage() + ".", member.name().range());
         known = false;
       }
     }

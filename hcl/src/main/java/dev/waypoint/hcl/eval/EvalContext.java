@@ -56,7 +56,8 @@ public final class EvalContext {
   }
 
   EvalContext withLoopVariables(Map<String, Value> more) {
-    return new EvalContext(this, Collections.unmodifiableMap(new HashMap<>(more)), null, showsValues);
+    return new EvalContext(
+        this, Collections.unmodifiableMap(new HashMap<>(more)), null, showsValues);
   }
 
   /** The variable with a name. */

@@ -67,8 +67,7 @@ public final class Evaluator {
       case Expression.Binary binary -> new OperatorEvaluator(this).binary(binary, context);
       case Expression.Unary unary -> new OperatorEvaluator(this).unary(unary, context);
       case Expression.Tuple tuple -> tuple(tuple, context);
-      case Expression.ObjectLiteral object ->
-          new CollectionEvaluator(this).object(object, context);
+      case Expression.ObjectLiteral object -> new CollectionEvaluator(this).object(object, context);
       case Expression.ObjectKey key -> key(key, context);
       case Expression.For loop -> new ForEvaluator(this, loop, context).value();
       case Expression.Parentheses parentheses -> value(parentheses.inner(), context);
@@ -81,9 +80,7 @@ public final class Evaluator {
   private Value relative(Expression.Relative relative, EvalContext context) {
     int before = diagnostics.count();
     Value source = value(relative.source(), context);
-    return diagnostics.count() > before
-        ? Value.DYNAMIC
-        : steps().follow(source, relative.steps());
+    return diagnostics.count() > before ? Value.DYNAMIC : steps().follow(source, relative.steps());
   }
 
   private Value index(Expression.Index index, EvalContext context) {

@@ -158,7 +158,9 @@ final class ForEvaluator {
     if (!values.isEmpty() && !loop.grouping()) {
       fail(
           "Duplicate object key",
-          "Two different items produced the key \"%s\" in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key."
+          ("Two different items produced the key \"%s\" in this 'for' expression. If "
+                  + "duplicates are expected, use the ellipsis (...) after the value "
+                  + "expression to enable grouping by key.")
               .formatted(name.asString()),
           keyExpression,
           child);

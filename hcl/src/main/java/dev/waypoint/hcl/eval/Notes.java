@@ -19,9 +19,7 @@ final class Notes {
     }
     TreeSet<String> notes = new TreeSet<>();
     for (Traversal traversal : expression.variables()) {
-      context
-          .variable(traversal.root())
-          .ifPresent(root -> note(traversal, root, notes));
+      context.variable(traversal.root()).ifPresent(root -> note(traversal, root, notes));
     }
     return new ArrayList<>(notes);
   }
@@ -55,7 +53,9 @@ final class Notes {
               };
       case Type.ObjectType object ->
           object.attributes().size() == 1
-              ? "as object with 1 attribute \"" + object.attributes().keySet().iterator().next() + "\""
+              ? "as object with 1 attribute \""
+                  + object.attributes().keySet().iterator().next()
+                  + "\""
               : "as object with " + count(object.attributes().size(), "attribute");
       case Type.TupleType tuple -> "as tuple with " + count(tuple.elements().size(), "element");
       case Type.ListType _, Type.SetType _, Type.MapType _ ->

@@ -145,8 +145,7 @@ final class OperatorEvaluator {
     Value operand = evaluator.value(unary.operand(), context);
     Type type = unary.operator() == UnaryOperator.NOT ? Type.BOOL : Type.NUMBER;
     int before = diagnostics.count();
-    Value value =
-        convert(operand, type, "unary operand", unary.operand(), unary.range(), context);
+    Value value = convert(operand, type, "unary operand", unary.operand(), unary.range(), context);
     if (diagnostics.count() > before || !value.isKnown()) {
       return Value.unknown(type);
     }
@@ -162,10 +161,8 @@ final class OperatorEvaluator {
   Value conditional(Expression.Conditional conditional, EvalContext context) {
     Diagnostics trueProblems = new Diagnostics();
     Diagnostics falseProblems = new Diagnostics();
-    Value whenTrue =
-        evaluator.reportingTo(trueProblems).value(conditional.whenTrue(), context);
-    Value whenFalse =
-        evaluator.reportingTo(falseProblems).value(conditional.whenFalse(), context);
+    Value whenTrue = evaluator.reportingTo(trueProblems).value(conditional.whenTrue(), context);
+    Value whenFalse = evaluator.reportingTo(falseProblems).value(conditional.whenFalse(), context);
     Optional<Type> type = commonType(whenTrue, whenFalse);
     if (type.isEmpty()) {
       inconsistent(conditional, whenTrue, whenFalse, context);
@@ -242,8 +239,7 @@ final class OperatorEvaluator {
                 "Inconsistent conditional result types",
                 "The true and false result expressions must have consistent types. The given"
                     + " expressions are %s and %s, respectively."
-                        .formatted(
-                            whenTrue.type().friendlyName(), whenFalse.type().friendlyName()),
+                        .formatted(whenTrue.type().friendlyName(), whenFalse.type().friendlyName()),
                 results)
             .within(conditional.range())
             .noting(Notes.of(conditional, context)));

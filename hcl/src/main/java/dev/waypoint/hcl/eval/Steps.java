@@ -50,14 +50,16 @@ final class Steps {
       case Type.Dynamic _ -> Value.DYNAMIC;
       case Type.ObjectType object -> objectAttribute(value, object, name, range);
       case Type.MapType map -> mapElement(value, map, name, range);
-      case Type.Primitive _, Type.ListType _, Type.SetType _, Type.TupleType _,
-              Type.CapsuleType _ ->
+      case Type.Primitive _,
+          Type.ListType _,
+          Type.SetType _,
+          Type.TupleType _,
+          Type.CapsuleType _ ->
           error("Unsupported attribute", "This value does not have any attributes.", range);
     };
   }
 
-  private Value objectAttribute(
-      Value value, Type.ObjectType type, String name, SourceRange range) {
+  private Value objectAttribute(Value value, Type.ObjectType type, String name, SourceRange range) {
     Type attribute = type.attributes().get(name);
     if (attribute == null) {
       return error(

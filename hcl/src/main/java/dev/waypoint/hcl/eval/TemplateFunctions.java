@@ -29,8 +29,8 @@ import java.util.function.Supplier;
 /**
  * {@code templatestring}, {@code templatefile} and {@code templatedir}. A template sees the
  * variables of its surroundings and those that the call passes, which hide the former. Templates
- * cannot render templates. Files are rendered into the scratch directory, and the result is the path
- * of the rendered file or directory; file modes are kept.
+ * cannot render templates. Files are rendered into the scratch directory, and the result is the
+ * path of the rendered file or directory; file modes are kept.
  */
 public final class TemplateFunctions {
   private static final Set<String> NAMES = Set.of("templatestring", "templatefile", "templatedir");
@@ -172,8 +172,7 @@ public final class TemplateFunctions {
                 .formatted(traversal.root(), traversal.rootRange()));
       }
     }
-    Value value =
-        Evaluator.evaluate(template.get(), EvalContext.of(scope, functions), diagnostics);
+    Value value = Evaluator.evaluate(template.get(), EvalContext.of(scope, functions), diagnostics);
     if (diagnostics.hasErrors()) {
       throw new FunctionException(first(diagnostics));
     }

@@ -58,7 +58,9 @@ final class JsonBody implements Body {
       diagnostics.add(
           Diagnostic.error(
                   "Extraneous JSON object property",
-                  "No argument or block type is named \"" + member.name() + "\"."
+                  "No argument or block type is named \""
+                      + member.name()
+                      + "\"."
                       + Names.didYouMean(member.name(), known),
                   member.nameRange())
               .within(member.nameRange()));

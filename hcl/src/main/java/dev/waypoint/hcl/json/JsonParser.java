@@ -92,8 +92,7 @@ public final class JsonParser {
       case WORD -> keyword(token);
       case CLOSE_BRACE -> throw error("Missing JSON value", START, token.range());
       case CLOSE_BRACKET -> throw error("Missing array element value", START, token.range());
-      case END ->
-          throw error("Missing value", "The JSON data ends prematurely.", token.range());
+      case END -> throw error("Missing value", "The JSON data ends prematurely.", token.range());
       case COMMA, COLON, EQUALS, INVALID ->
           throw error("Invalid start of value", START, token.range());
     };
@@ -129,7 +128,9 @@ public final class JsonParser {
       default -> {
         diagnostics.error(
             "Invalid JSON keyword",
-            "\"" + token.text() + "\" is not a valid JSON keyword."
+            "\""
+                + token.text()
+                + "\" is not a valid JSON keyword."
                 + Names.didYouMean(token.text(), List.of("true", "false", "null")),
             token.range());
         yield new JsonNode.Null(token.range());

@@ -82,8 +82,13 @@ final class BodyParser {
           }
           continue;
         }
-        case OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, OPEN_QUOTE, OPEN_HEREDOC, OPEN_INTERPOLATION,
-                OPEN_DIRECTIVE ->
+        case OPEN_BRACE,
+            OPEN_BRACKET,
+            OPEN_PAREN,
+            OPEN_QUOTE,
+            OPEN_HEREDOC,
+            OPEN_INTERPOLATION,
+            OPEN_DIRECTIVE ->
             open++;
         case CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, CLOSE_QUOTE, CLOSE_HEREDOC, CLOSE_SEQUENCE ->
             open--;
@@ -179,9 +184,7 @@ final class BodyParser {
     parser.leave();
     NativeBody body =
         new NativeBody(
-            inner.attributes,
-            inner.blocks,
-            SourceRange.between(open.range(), close.range()));
+            inner.attributes, inner.blocks, SourceRange.between(open.range(), close.range()));
     items.blocks.add(
         new NativeBlock(
             type.text(), type.range(), labels, labelRanges, body, open.range(), close.range()));
@@ -222,8 +225,10 @@ final class BodyParser {
       throw parser.error(
           "Argument definition required",
           "A single-line block definition can contain only a single argument. If you meant to"
-              + " define argument \"%s\", use an equals sign to assign it a value. To define a nested block, place it on a line of its own within its parent block."
-                  .formatted(name.text()),
+              + " define argument \""
+              + name.text()
+              + "\", use an equals sign to assign it a value. To define a nested block, place it"
+              + " on a line of its own within its parent block.",
           SourceRange.between(name.range(), assign.range()));
     }
     attribute(items, name);

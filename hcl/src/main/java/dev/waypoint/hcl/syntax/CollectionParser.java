@@ -105,12 +105,10 @@ final class CollectionParser {
     String first = name(open, "For expression requires variable name after 'for'.");
     Optional<String> second = Optional.empty();
     if (reader().accept(TokenType.COMMA)) {
-      second =
-          Optional.of(name(open, "For expression requires value variable name after comma."));
+      second = Optional.of(name(open, "For expression requires value variable name after comma."));
     }
     if (!reader().peek().isWord("in")) {
-      throw invalid(
-          open, "For expression requires the 'in' keyword after its name declarations.");
+      throw invalid(open, "For expression requires the 'in' keyword after its name declarations.");
     }
     reader().next();
     Expression collection = parser.expressions.expression();
@@ -143,7 +141,14 @@ final class CollectionParser {
     String valueVariable = second.orElse(first);
     Optional<String> keyVariable = second.map(_ -> first);
     return new Expression.For(
-        keyVariable, valueVariable, collection, key, value, condition, grouping, range,
+        keyVariable,
+        valueVariable,
+        collection,
+        key,
+        value,
+        condition,
+        grouping,
+        range,
         open.range());
   }
 

@@ -147,8 +147,7 @@ public sealed interface Expression {
   /** A string of the JSON syntax, which is a template when it is evaluated. */
   record JsonText(String text, SourceRange range) implements Expression {
     /** The template; problems in it go to the diagnostics, and then the result is empty. */
-    public Optional<Expression> template(
-        dev.waypoint.hcl.diagnostic.Diagnostics diagnostics) {
+    public Optional<Expression> template(dev.waypoint.hcl.diagnostic.Diagnostics diagnostics) {
       return JsonTemplates.parse(text, range, diagnostics);
     }
   }

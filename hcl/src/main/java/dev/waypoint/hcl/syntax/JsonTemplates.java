@@ -12,8 +12,7 @@ final class JsonTemplates {
 
   static Optional<Expression> parse(String text, SourceRange range, Diagnostics diagnostics) {
     Diagnostics own = new Diagnostics();
-    Optional<Expression> template =
-        Parser.parseTemplate(range.file(), text, inside(range), own);
+    Optional<Expression> template = Parser.parseTemplate(range.file(), text, inside(range), own);
     diagnostics.addAll(own);
     return template;
   }

@@ -39,8 +39,7 @@ public final class Parser {
 
   /** Reads a text that is one expression; empty if there are errors. */
   public static Optional<Expression> parseExpression(SourceFile file, Diagnostics diagnostics) {
-    Parser parser =
-        new Parser(Lexer.scan(file, file.text(), SourcePos.START), false, diagnostics);
+    Parser parser = new Parser(Lexer.scan(file, file.text(), SourcePos.START), false, diagnostics);
     return parser.whole(
         () -> {
           Expression expression = parser.expressions.expression();

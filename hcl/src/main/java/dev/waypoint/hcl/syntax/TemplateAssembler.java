@@ -67,7 +67,8 @@ final class TemplateAssembler {
                 end.range());
         case TemplatePart.EndFor end ->
             throw unexpected(
-                "endfor", "Expecting an endif directive for the if started at " + open.range() + ".",
+                "endfor",
+                "Expecting an endif directive for the if started at " + open.range() + ".",
                 end);
         case TemplatePart.Else other -> {
           if (elseRange.isPresent()) {

@@ -62,8 +62,10 @@ final class TemplateParser {
         case OPEN_INTERPOLATION, OPEN_DIRECTIVE ->
             throw parser.error(
                 "Invalid string literal",
-                "Template sequences are not allowed in this string. To include a literal \"%s\", double it (as \"%s\") to escape it."
-                    .formatted(token.text().substring(0, 1), token.text().substring(0, 1).repeat(2)),
+                ("Template sequences are not allowed in this string. To include a "
+                        + "literal \"%s\", double it (as \"%s\") to escape it.")
+                    .formatted(
+                        token.text().substring(0, 1), token.text().substring(0, 1).repeat(2)),
                 token.range(),
                 SourceRange.between(open.range(), token.range()));
         case END ->
@@ -100,8 +102,7 @@ final class TemplateParser {
       switch (token.type()) {
         case QUOTED_TEXT, PLAIN_TEXT -> {
           String text = Escapes.decode(token, parser.diagnostics);
-          parts.add(
-              new TemplatePart.Text(trimNext ? text.stripLeading() : text, token.range()));
+          parts.add(new TemplatePart.Text(trimNext ? text.stripLeading() : text, token.range()));
           trimNext = false;
         }
         case OPEN_INTERPOLATION, OPEN_DIRECTIVE -> {
@@ -182,7 +183,9 @@ final class TemplateParser {
       default ->
           throw parser.error(
               "Invalid template control keyword",
-              "\"" + keyword.text() + "\" is not a valid template control keyword."
+              "\""
+                  + keyword.text()
+                  + "\" is not a valid template control keyword."
                   + Names.didYouMean(keyword.text(), KEYWORDS),
               keyword.range(),
               SourceRange.between(open.range(), keyword.range()));

@@ -40,10 +40,7 @@ sealed interface TemplatePart {
   record EndIf(SourceRange range) implements TemplatePart {}
 
   record For(
-      Optional<String> keyVariable,
-      String valueVariable,
-      Expression collection,
-      SourceRange range)
+      Optional<String> keyVariable, String valueVariable, Expression collection, SourceRange range)
       implements TemplatePart {}
 
   record EndFor(SourceRange range) implements TemplatePart {}

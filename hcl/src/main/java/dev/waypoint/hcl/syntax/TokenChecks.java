@@ -64,8 +64,7 @@ final class TokenChecks {
                   + " string, either use the \\n escape to represent a newline character or use"
                   + " the \"heredoc\" multi-line template syntax.",
               token.range());
-      default ->
-          invalid(token, diagnostics, "This character is not used within the language.");
+      default -> invalid(token, diagnostics, "This character is not used within the language.");
     }
   }
 

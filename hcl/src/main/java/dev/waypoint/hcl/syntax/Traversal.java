@@ -22,9 +22,7 @@ public record Traversal(String root, SourceRange rootRange, List<TraversalStep> 
 
   /** The whole reference in the source. */
   public SourceRange range() {
-    return steps.isEmpty()
-        ? rootRange
-        : SourceRange.between(rootRange, steps.getLast().range());
+    return steps.isEmpty() ? rootRange : SourceRange.between(rootRange, steps.getLast().range());
   }
 
   /** The reference as text. */

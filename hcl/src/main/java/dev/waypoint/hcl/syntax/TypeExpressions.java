@@ -83,7 +83,8 @@ public final class TypeExpressions {
       case "any" -> Type.DYNAMIC;
       case "list", "set", "map" ->
           fail(
-              "The " + keyword
+              "The "
+                  + keyword
                   + " type constructor requires one argument specifying the element type.",
               range,
               diagnostics);
@@ -110,7 +111,8 @@ public final class TypeExpressions {
   private static Type element(Expression.Call call, Diagnostics diagnostics) {
     return argument(
             call,
-            "The " + call.name()
+            "The "
+                + call.name()
                 + " type constructor requires one argument specifying the element type.",
             diagnostics)
         .map(element -> parse(element, diagnostics))

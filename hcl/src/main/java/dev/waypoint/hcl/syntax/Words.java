@@ -26,9 +26,7 @@ final class Words {
   }
 
   static boolean isIdentifier(String text) {
-    return !text.isEmpty()
-        && identifierStart(text, 0)
-        && identifierEnd(text, 0) == text.length();
+    return !text.isEmpty() && identifierStart(text, 0) && identifierEnd(text, 0) == text.length();
   }
 
   /** The end of a number: digits and dots up to the last digit, or up to the end of an exponent. */
@@ -84,8 +82,7 @@ final class Words {
       case ':' -> TokenType.COLON;
       case ',' -> TokenType.COMMA;
       case '.' -> text.startsWith("...", at) ? TokenType.ELLIPSIS : TokenType.DOT;
-      case '=' ->
-          next == '=' ? TokenType.EQUAL : next == '>' ? TokenType.ARROW : TokenType.ASSIGN;
+      case '=' -> next == '=' ? TokenType.EQUAL : next == '>' ? TokenType.ARROW : TokenType.ASSIGN;
       case '!' -> next == '=' ? TokenType.NOT_EQUAL : TokenType.BANG;
       case '<' -> next == '=' ? TokenType.LESS_EQUAL : TokenType.LESS;
       case '>' -> next == '=' ? TokenType.GREATER_EQUAL : TokenType.GREATER;

@@ -138,8 +138,7 @@ public final class Conversion {
     Type common =
         Unification.unifyValues(converted)
             .orElseThrow(
-                () ->
-                    new ConversionException("all " + kind + " elements must have the same type"));
+                () -> new ConversionException("all " + kind + " elements must have the same type"));
     List<Value> result = new ArrayList<>(values.size());
     for (Value value : converted) {
       result.add(convert(value, common));

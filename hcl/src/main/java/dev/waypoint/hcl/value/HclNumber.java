@@ -212,9 +212,7 @@ public final class HclNumber implements Comparable<HclNumber> {
    */
   public HclNumber remainder(HclNumber other) {
     HclNumber whole = divide(other).truncate();
-    return whole.infinite != 0 || other.infinite != 0
-        ? this
-        : subtract(whole.multiply(other));
+    return whole.infinite != 0 || other.infinite != 0 ? this : subtract(whole.multiply(other));
   }
 
   /** The number with the opposite sign. */
@@ -278,9 +276,7 @@ public final class HclNumber implements Comparable<HclNumber> {
 
   /** The nearest double. */
   public double doubleValue() {
-    return infinite != 0
-        ? infinite * Double.POSITIVE_INFINITY
-        : toExactDecimal().doubleValue();
+    return infinite != 0 ? infinite * Double.POSITIVE_INFINITY : toExactDecimal().doubleValue();
   }
 
   /** The whole part; {@link ArithmeticException} for an infinity. */

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The type of a {@link Value}. Types are immutable and compare by structure; a capsule type compares
- * by its name and its Java class.
+ * The type of a {@link Value}. Types are immutable and compare by structure; a capsule type
+ * compares by its name and its Java class.
  */
 public sealed interface Type {
   /** Unicode text. */

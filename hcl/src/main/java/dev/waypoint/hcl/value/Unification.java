@@ -43,8 +43,11 @@ final class Unification {
       case Type.ListType list -> convertible(list.element(), element, lossy);
       case Type.SetType set -> convertible(set.element(), element, lossy);
       case Type.TupleType tuple -> allTo(tuple.elements(), element, lossy);
-      case Type.Primitive _, Type.Dynamic _, Type.MapType _, Type.ObjectType _,
-              Type.CapsuleType _ ->
+      case Type.Primitive _,
+          Type.Dynamic _,
+          Type.MapType _,
+          Type.ObjectType _,
+          Type.CapsuleType _ ->
           false;
     };
   }
@@ -54,8 +57,12 @@ final class Unification {
       case Type.MapType map -> convertible(map.element(), element, lossy);
       case Type.ObjectType object ->
           allTo(List.copyOf(object.attributes().values()), element, lossy);
-      case Type.Primitive _, Type.Dynamic _, Type.ListType _, Type.SetType _, Type.TupleType _,
-              Type.CapsuleType _ ->
+      case Type.Primitive _,
+          Type.Dynamic _,
+          Type.ListType _,
+          Type.SetType _,
+          Type.TupleType _,
+          Type.CapsuleType _ ->
           false;
     };
   }
@@ -143,8 +150,12 @@ final class Unification {
         switch (source) {
           case Type.TupleType tuple -> tuple.elements();
           case Type.ObjectType object -> List.copyOf(object.attributes().values());
-          case Type.Primitive _, Type.Dynamic _, Type.ListType _, Type.SetType _, Type.MapType _,
-                  Type.CapsuleType _ ->
+          case Type.Primitive _,
+              Type.Dynamic _,
+              Type.ListType _,
+              Type.SetType _,
+              Type.MapType _,
+              Type.CapsuleType _ ->
               List.of(source.elementType());
         };
     List<Type> resolved = sources.stream().map(type -> resolve(type, element)).toList();
@@ -203,22 +214,21 @@ final class Unification {
                   case Type.ListType _ -> Type.list(element);
                   case Type.SetType _ -> Type.set(element);
                   case Type.MapType _ -> Type.map(element);
-                  case Type.Primitive _, Type.Dynamic _, Type.TupleType _, Type.ObjectType _,
-                          Type.CapsuleType _ ->
+                  case Type.Primitive _,
+                      Type.Dynamic _,
+                      Type.TupleType _,
+                      Type.ObjectType _,
+                      Type.CapsuleType _ ->
                       Type.DYNAMIC;
                 });
   }
 
   private static Optional<Type> unifyObjects(List<Type.ObjectType> types) {
     boolean sameNames =
-        types.stream()
-                .map(type -> new HashSet<>(type.attributes().keySet()))
-                .distinct()
-                .count()
+        types.stream().map(type -> new HashSet<>(type.attributes().keySet())).distinct().count()
             == 1;
     if (!sameNames) {
-      List<Type> all =
-          types.stream().flatMap(type -> type.attributes().values().stream()).toList();
+      List<Type> all = types.stream().flatMap(type -> type.attributes().values().stream()).toList();
       return unify(all).map(Type::map);
     }
     Map<String, Type> attributes = new TreeMap<>(CodePointOrder.INSTANCE);

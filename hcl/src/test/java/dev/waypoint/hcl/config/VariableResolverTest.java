@@ -127,8 +127,7 @@ class VariableResolverTest {
         resolver("variable \"key\" {\n  type = string\n  sensitive = true\n}\n")
             .resolve(List.of(InputVariable.cli("key", "hush")));
     assertThat(variables.usedTable().toString()).contains("sensitive").doesNotContain("hush");
-    assertThat(variables.usedTable("cookie").getFirst().value())
-        .isEqualTo(sha256("cookiehush"));
+    assertThat(variables.usedTable("cookie").getFirst().value()).isEqualTo(sha256("cookiehush"));
     assertThat(variables.toString()).doesNotContain("hush");
   }
 
@@ -159,16 +158,14 @@ class VariableResolverTest {
   @Test
   void explainsWhyAFileOfValuesCannotDeclare() {
     assertThatThrownBy(
-            () ->
-                VariableFiles.parse("x.wpvars", "variable \"a\" {}\n", VariableSource.FILE))
+            () -> VariableFiles.parse("x.wpvars", "variable \"a\" {}\n", VariableSource.FILE))
         .hasMessageContainingAll("x.wpvars:1,1", "cannot declare variables");
   }
 
   @Test
   void refusesDuplicatesAndDefaultsThatDoNotFit() {
     assertThatThrownBy(() -> resolver(TAG + TAG)).hasMessageContaining("already declared at");
-    assertThatThrownBy(
-            () -> resolver("variable \"n\" {\n  type = number\n  default = \"x\"\n}\n"))
+    assertThatThrownBy(() -> resolver("variable \"n\" {\n  type = number\n  default = \"x\"\n}\n"))
         .hasMessageContainingAll("waypoint.hcl:4,13-16", "number");
   }
 }

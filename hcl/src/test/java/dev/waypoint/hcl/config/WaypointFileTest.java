@@ -139,14 +139,15 @@ class WaypointFileTest {
             runner { profile = "root-${workspace.name}" }
             """
                 + APP
-                + APP.replace("\"web\" {", "\"api\" {\n  runner { profile = \"docker-${var.org}-${app.name}\" }")
+                + APP.replace(
+                    "\"web\" {",
+                    "\"api\" {\n  runner { profile = \"docker-${var.org}-${app.name}\" }")
                 + APP.replace("\"web\" {", "\"none\" {\n  runner { profile = \"\" }")
                 + "variable \"org\" { type = string }\n");
     ConfigScope scope =
         ConfigScope.builder()
             .workspace("prod")
-            .variables(
-                VariableResolver.of(file).resolve(List.of(InputVariable.cli("org", "acme"))))
+            .variables(VariableResolver.of(file).resolve(List.of(InputVariable.cli("org", "acme"))))
             .build();
     assertThat(file.runnerProfile("web", scope)).contains("root-prod");
     assertThat(file.runnerProfile("api", scope)).contains("docker-acme-api");
@@ -213,8 +214,7 @@ class WaypointFileTest {
         ConfigScope.builder().labels(Map.of("env", "prod", "tier", "web")).build();
     assertThat(app.stage(Stage.BUILD, plain).orElseThrow().plugin()).isEqualTo("docker");
     assertThat(app.stage(Stage.BUILD, prod).orElseThrow().plugin()).isEqualTo("pack");
-    assertThat(app.stage(Stage.REGISTRY, prod).orElseThrow().plugin())
-        .isEqualTo("docker-registry");
+    assertThat(app.stage(Stage.REGISTRY, prod).orElseThrow().plugin()).isEqualTo("docker-registry");
     assertThat(app.stage(Stage.DEPLOY, plain).orElseThrow().plugin()).isEqualTo("default");
     assertThat(app.stage(Stage.DEPLOY, labelled).orElseThrow().plugin()).isEqualTo("long");
     assertThat(app.stage(Stage.RELEASE, plain)).isEmpty();
