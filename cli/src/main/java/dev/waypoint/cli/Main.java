@@ -17,6 +17,8 @@ public final class Main {
 
   public static void main(String[] words) {
     Environment environment = Environment.ofProcess();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> UncaughtFailures.report(environment.err(), thread, failure));
     Program program =
         new Program(
             environment,

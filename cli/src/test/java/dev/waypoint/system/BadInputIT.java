@@ -32,8 +32,7 @@ class BadInputIT {
     Map<String, String> environment = home();
     environment.put("WAYPOINT_SERVER_ADDR", "127.0.0.1:" + port);
     environment.put("WAYPOINT_SERVER_TOKEN", "none");
-    refused(
-        Program.waypoint(directory, environment, "job", "list").result(), "127.0.0.1:" + port);
+    refused(Program.waypoint(directory, environment, "job", "list").result(), "127.0.0.1:" + port);
   }
 
   @Test
@@ -68,8 +67,7 @@ class BadInputIT {
       Program build = installation.background(project, "build", "-local=false");
 
       build.awaitLine(line -> line.contains("sleepy") && line.contains("offline"));
-      String inspected =
-          installation.cli(project, "job", "list", "-json").succeeded().output();
+      String inspected = installation.cli(project, "job", "list", "-json").succeeded().output();
       assertThat(inspected).contains("sleepy").contains("offline");
     }
   }

@@ -22,7 +22,8 @@ class HistorySecretsIT {
   @TempDir Path directory;
 
   @Test
-  void noValueNoConfigurationAndNoOutputIsInAnyHistoryAndNoSensitiveValueAnywhere() throws IOException {
+  void noValueNoConfigurationAndNoOutputIsInAnyHistoryAndNoSensitiveValueAnywhere()
+      throws IOException {
     try (DevServer temporal = new DevServer(directory);
         Installation installation =
             Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
@@ -79,7 +80,8 @@ class HistorySecretsIT {
         String history =
             temporal.client("workflow", "show", "-w", id, "-o", "json").succeeded().output();
         assertThat(decoded(history))
-            .doesNotContain("ultraviolet-93", "swordfish-94", "output-marker-91", "config-marker-92");
+            .doesNotContain(
+                "ultraviolet-93", "swordfish-94", "output-marker-91", "config-marker-92");
       }
       assertThat(decoded(list)).doesNotContain("ultraviolet-93", "swordfish-94");
       for (Path file : files(directory.resolve("server"))) {
@@ -103,10 +105,7 @@ class HistorySecretsIT {
     Matcher matcher = DATA.matcher(json);
     while (matcher.find()) {
       text.append('\n')
-          .append(
-              new String(
-                  Base64.getDecoder().decode(matcher.group(1)),
-                  StandardCharsets.UTF_8));
+          .append(new String(Base64.getDecoder().decode(matcher.group(1)), StandardCharsets.UTF_8));
     }
     return text.toString();
   }

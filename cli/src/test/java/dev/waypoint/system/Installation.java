@@ -71,8 +71,7 @@ final class Installation implements AutoCloseable {
   }
 
   void startServer() {
-    server =
-        Program.waypoint(directory, environment, serverArguments.toArray(String[]::new));
+    server = Program.waypoint(directory, environment, serverArguments.toArray(String[]::new));
     server.awaitLine(line -> line.contains("gRPC"), Duration.ofSeconds(60));
     Program started = server;
     open.push(started);

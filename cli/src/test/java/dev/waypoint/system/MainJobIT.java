@@ -24,7 +24,8 @@ class MainJobIT {
 
   @Test
   void upBuildsDeploysAndReleasesWithoutAnyServerAndDestroyCleansUp() throws Exception {
-    Path hello = copy(Requirements.checkout().resolve("examples/hello"), directory.resolve("hello"));
+    Path hello =
+        copy(Requirements.checkout().resolve("examples/hello"), directory.resolve("hello"));
     Map<String, String> home = Installation.home(directory.resolve("home"));
 
     Program.Result up = Program.waypoint(hello, home, "up").result().succeeded();

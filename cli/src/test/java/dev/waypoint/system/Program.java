@@ -30,8 +30,7 @@ final class Program implements AutoCloseable {
     this.description = description;
     this.process = process;
     this.readers =
-        List.of(
-            read(process.getInputStream(), output), read(process.getErrorStream(), errors));
+        List.of(read(process.getInputStream(), output), read(process.getErrorStream(), errors));
   }
 
   static Program waypoint(Path directory, Map<String, String> environment, String... arguments) {

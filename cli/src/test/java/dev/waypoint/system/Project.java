@@ -15,8 +15,7 @@ final class Project {
   }
 
   /** The same, with more text inside the app stanza. */
-  static Path counting(
-      Path directory, String name, int lines, double pauseSeconds, String inApp) {
+  static Path counting(Path directory, String name, int lines, double pauseSeconds, String inApp) {
     return write(
         directory,
         """

@@ -44,8 +44,7 @@ class SurvivalIT {
       installation.cli(project, "init").succeeded();
 
       Program build = installation.background(project, "build", "-local=false");
-      String announced =
-          build.awaitLine(line -> line.contains("first") || line.contains("second"));
+      String announced = build.awaitLine(line -> line.contains("first") || line.contains("second"));
       build.awaitLine(line -> line.contains("line 5"));
       Instant killed = Instant.now();
       (announced.contains("first") ? first : second).kill();
@@ -69,8 +68,7 @@ class SurvivalIT {
       installation.cli(project, "init").succeeded();
       installation.cli(project, "build", "-local=false").succeeded();
 
-      Program deploy =
-          installation.background(project, "deploy", "-local=false", "-release=false");
+      Program deploy = installation.background(project, "deploy", "-local=false", "-release=false");
       deploy.awaitLine(line -> line.contains("deploy 5"));
       runner.kill();
 

@@ -46,10 +46,7 @@ class TargetingIT {
       String list = temporal.client("workflow", "list", "-o", "json").succeeded().output();
       assertThat(list).contains("job/" + id).contains("WaypointProject");
       String history =
-          temporal
-              .client("workflow", "show", "-w", "job/" + id, "-o", "json")
-              .succeeded()
-              .output();
+          temporal.client("workflow", "show", "-w", "job/" + id, "-o", "json").succeeded().output();
       assertThat(history).contains("StartTask").contains("RunJob").contains("StopTask");
     }
   }
@@ -69,8 +66,7 @@ class TargetingIT {
       Path project = seedProject(30, 0.2);
 
       Program build =
-          installation.background(
-              project, "build", "-w=dev", "-var=org=hashicorp", "-local=false");
+          installation.background(project, "build", "-w=dev", "-var=org=hashicorp", "-local=false");
       build.awaitLine(line -> line.contains("line 5"));
       String container = docker("ps", "-q", "--filter", "name=waypoint-task-").output().strip();
       assertThat(container).isNotEmpty();
@@ -126,7 +122,8 @@ class TargetingIT {
   }
 
   private static String jobId(Installation installation, Path project) {
-    String json = installation.cli(project, "job", "list", "-json", "-limit=1").succeeded().output();
+    String json =
+        installation.cli(project, "job", "list", "-json", "-limit=1").succeeded().output();
     return json.replaceAll("(?s).*?\"id\":\\s*\"([^\"]+)\".*", "$1");
   }
 

@@ -130,6 +130,11 @@ public final class ServerConnection implements AutoCloseable {
         .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Lets the next call connect at once, however often connecting has failed before. */
+  public void retryNow() {
+    channel.plain().resetConnectBackoff();
+  }
+
   @Override
   public void close() {
     channel.close();

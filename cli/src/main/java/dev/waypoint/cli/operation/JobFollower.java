@@ -1,6 +1,7 @@
 package dev.waypoint.cli.operation;
 
 import dev.waypoint.cli.connect.GrpcErrors;
+import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.environment.Interrupts;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.EventPrinter;
@@ -14,7 +15,6 @@ import dev.waypoint.protocol.v1.JobServiceGrpc;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.OutputBatch;
 import dev.waypoint.protocol.v1.OutputEvent;
-import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,15 +37,15 @@ public final class JobFollower {
     DETACH
   }
 
-  private final Channel channel;
+  private final ServerConnection server;
   private final OutputRenderer renderer;
   private final EventPrinter printer;
   private final Interrupts interrupts;
   private final FollowTimes times;
 
   public JobFollower(
-      Channel channel, OutputRenderer renderer, Interrupts interrupts, FollowTimes times) {
-    this.channel = channel;
+      ServerConnection server, OutputRenderer renderer, Interrupts interrupts, FollowTimes times) {
+    this.server = server;
     this.renderer = renderer;
     this.printer = new EventPrinter(renderer);
     this.interrupts = interrupts;
@@ -67,7 +67,7 @@ public final class JobFollower {
   }
 
   private JobServiceGrpc.JobServiceBlockingStub calls() {
-    return JobServiceGrpc.newBlockingStub(channel)
+    return JobServiceGrpc.newBlockingStub(server.channel())
         .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -94,7 +94,7 @@ public final class JobFollower {
     }
 
     FollowedJob run() throws InterruptedException {
-      stream = JobStream.open(channel, jobId, position, signals);
+      stream = JobStream.open(server.channel(), jobId, position, signals);
       try {
         while (true) {
           Signal signal = signals.poll(hints.untilNext().toMillis(), TimeUnit.MILLISECONDS);
@@ -215,8 +215,9 @@ public final class JobFollower {
       }
       stream.close();
       Thread.sleep(pause);
+      server.retryNow();
       pause = times.longer(pause);
-      stream = JobStream.open(channel, jobId, position, signals);
+      stream = JobStream.open(server.channel(), jobId, position, signals);
     }
   }
 }

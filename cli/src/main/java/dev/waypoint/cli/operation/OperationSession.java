@@ -131,7 +131,7 @@ public final class OperationSession implements AutoCloseable {
                     .setSpec(spec(operation, application, options))
                     .build());
     queued.getWarningsList().forEach(text -> renderer.line(Style.WARNING, text));
-    return new JobFollower(server.channel(), renderer, interrupts, times)
+    return new JobFollower(server, renderer, interrupts, times)
         .follow(
             queued.getJobId(),
             site == ExecutionSite.LOCAL

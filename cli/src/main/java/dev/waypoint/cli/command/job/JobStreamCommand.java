@@ -25,8 +25,7 @@ final class JobStreamCommand extends ServerCommand {
   @Override
   protected void run(ServerConnection server) throws InterruptedException {
     FollowedJob followed =
-        new JobFollower(
-                server.channel(), renderer(), program().interrupts(), program().followTimes())
+        new JobFollower(server, renderer(), program().interrupts(), program().followTimes())
             .follow(id, JobFollower.OnInterrupt.DETACH);
     Job job = followed.job();
     if (job.getState() != JobState.SUCCESS) {
