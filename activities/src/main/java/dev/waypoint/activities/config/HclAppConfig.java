@@ -46,8 +46,12 @@ final class HclAppConfig implements AppConfig {
   }
 
   @Override
-  public Map<String, String> environment() {
-    return Map.of();
+  public Map<String, String> environment() throws ConfigInvalidException {
+    try {
+      return AppEnvironment.of(file, app.name(), app.path(scope), scope);
+    } catch (HclException e) {
+      throw new ConfigInvalidException(e.getMessage(), e);
+    }
   }
 
   @Override

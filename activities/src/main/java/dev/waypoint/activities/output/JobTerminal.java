@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 
 /** What plugins and operations write to. Masks, stamps and numbers; safe for several threads. */
 public final class JobTerminal implements Terminal, AutoCloseable {
+  /** Longer ones become several, so that each fits into a message. */
+  private static final int LONGEST_LINE = 32 * 1024;
+
   private final Consumer<OutputEvent> target;
   private final Masker masker;
   private final InstantSource clock;
@@ -50,9 +53,17 @@ public final class JobTerminal implements Terminal, AutoCloseable {
       target.accept(new OutputEvent.Line(clock.instant(), "", eventStyle));
       return;
     }
-    masked
-        .lines()
-        .forEach(line -> target.accept(new OutputEvent.Line(clock.instant(), line, eventStyle)));
+    masked.lines().forEach(line -> show(line, eventStyle));
+  }
+
+  private void show(String line, OutputEvent.Style style) {
+    int start = 0;
+    do {
+      int end = Math.min(line.length(), start + LONGEST_LINE);
+      String part = line.substring(start, end);
+      target.accept(new OutputEvent.Line(clock.instant(), part, style));
+      start = end;
+    } while (start < line.length());
   }
 
   @Override

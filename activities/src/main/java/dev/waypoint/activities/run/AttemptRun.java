@@ -1,6 +1,5 @@
 package dev.waypoint.activities.run;
 
-import dev.waypoint.activities.gateway.Assignment;
 import dev.waypoint.activities.gateway.GatewayException;
 import dev.waypoint.activities.gateway.JobGateway;
 import dev.waypoint.activities.runner.RunnerContext;
@@ -74,17 +73,30 @@ final class AttemptRun {
   private void obey(Heartbeat.Signal signal) {
     switch (signal) {
       case GO_ON -> {}
-      case CANCEL -> {
-        startUnwinding();
-        section.cancel();
-      }
-      case CUT_OFF -> {
-        if (!isStillCurrent()) {
-          lose();
-        }
-      }
+      case CANCEL -> cancel();
+      case CUT_OFF -> askGateway();
       case GONE -> lose();
     }
+  }
+
+  /** The engine has given the attempt up; whether that counts, the gateway knows. */
+  private void askGateway() {
+    try {
+      switch (gateway.assignment(input).verdict()) {
+        case RUN -> {}
+        case CANCELLED -> cancel();
+        case OUTDATED, ALREADY_DELIVERED -> lose();
+      }
+    } catch (GatewayException e) {
+      lose();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void cancel() {
+    startUnwinding();
+    section.cancel();
   }
 
   private void lose() {
@@ -96,17 +108,6 @@ final class AttemptRun {
   private void startUnwinding() {
     if (unwindingSince == 0) {
       unwindingSince = System.nanoTime();
-    }
-  }
-
-  private boolean isStillCurrent() {
-    try {
-      return gateway.assignment(input).verdict() == Assignment.Verdict.RUN;
-    } catch (GatewayException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

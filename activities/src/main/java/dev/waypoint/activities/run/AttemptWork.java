@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class AttemptWork {
   private static final Logger log = LoggerFactory.getLogger(AttemptWork.class);
 
+  private static final int LONGEST_MESSAGE = 16 * 1024;
+
   private final RunnerContext runner;
   private final JobGateway gateway;
   private final AttemptInput input;
@@ -85,20 +87,20 @@ final class AttemptWork {
       section.enter();
       outcome = new JobOutcome.Succeeded(new JobExecution(job).run());
     } catch (OperationException e) {
-      outcome = new JobOutcome.Failed(e.code(), masker.mask(e.getMessage()));
+      outcome = new JobOutcome.Failed(e.code(), shown(e.getMessage()));
     } catch (InterruptedException e) {
       outcome = cancelled("The job was cancelled.");
     } catch (GatewayException e) {
       outcome =
           new JobOutcome.Failed(
               FailureCode.INTERNAL_ERROR,
-              masker.mask("The server refused what the operation asked for: " + e.getMessage()));
+              shown("The server refused what the operation asked for: " + e.getMessage()));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       log.error("Job {} failed unexpectedly", input.jobId(), e);
       outcome =
           new JobOutcome.Failed(
               FailureCode.INTERNAL_ERROR,
-              masker.mask(
+              shown(
                   "Unexpected error (%s): %s. The runner's log has the details."
                       .formatted(e.getClass().getSimpleName(), e.getMessage())));
     } finally {
@@ -114,6 +116,13 @@ final class AttemptWork {
       terminal.line(Style.ERROR, failed.message());
     }
     return outcome;
+  }
+
+  private String shown(String message) {
+    String masked = masker.mask(String.valueOf(message));
+    return masked.length() <= LONGEST_MESSAGE
+        ? masked
+        : masked.substring(0, LONGEST_MESSAGE) + " ... (cut off)";
   }
 
   private RunJobResult deliver(long outputLength, JobOutcome outcome) throws InterruptedException {

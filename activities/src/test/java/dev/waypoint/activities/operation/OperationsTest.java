@@ -359,6 +359,53 @@ class OperationsTest {
   }
 
   @Test
+  void givesTheApplicationTheEnvironmentOfItsConfigStanza() throws Exception {
+    runner.file(
+        "waypoint.hcl",
+        """
+        project = "shop"
+        config {
+          env = {
+            A = "a0"
+            B = "b0"
+            C = "c0"
+          }
+          workspace "default" {
+            env = { C = upper("c1") }
+          }
+          workspace "other" {
+            env = { A = "never" }
+          }
+        }
+        app "web" {
+          config {
+            env = { B = "b-${app.name}" }
+          }
+          build {
+            use "exec" { command = ["sh", "-c", "echo $A $B $C"] }
+          }
+          deploy {
+            use "exec" { command = ["true"] }
+          }
+        }
+        """);
+
+    runner.success(OperationKind.BUILD);
+
+    assertThat(runner.gateway().text()).contains("a0 b-web C1");
+  }
+
+  @Test
+  void showsWhereAConfigStanzaIsWrong() throws Exception {
+    runner.app("config {\n env = { A = var.nothing }\n}\n" + stages("[\"true\"]", ""));
+
+    JobOutcome.Failed failed = runner.failure(OperationKind.BUILD);
+
+    assertThat(failed.failure()).isEqualTo(FailureCode.CONFIG_INVALID);
+    assertThat(failed.message()).contains("waypoint.hcl:4").contains("nothing");
+  }
+
+  @Test
   void prefersTheJobsFileThenTheSourcesThenTheServers() throws Exception {
     runner.gateway().serverHcl(hcl("server"));
     runner.success(OperationKind.INIT);
