@@ -16,6 +16,8 @@ import dev.waypoint.workflows.target.RunnerId;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +56,7 @@ public final class RunnerAgent implements AutoCloseable {
   private final Presence presence;
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final AtomicBoolean connected = new AtomicBoolean(true);
-  private final AtomicBoolean triedWithoutToken = new AtomicBoolean();
+  private final Deque<Optional<String>> otherTokens = new ArrayDeque<>();
   private final CountDownLatch ready = new CountDownLatch(1);
   private final CompletableFuture<ExitReason> exit = new CompletableFuture<>();
   private volatile boolean drainedByServer;
@@ -73,6 +75,12 @@ public final class RunnerAgent implements AutoCloseable {
     this.state = state;
     this.liveness = liveness;
     this.credentials = credentials;
+    if (!credentials.token().equals(options.token()) && options.token().isPresent()) {
+      otherTokens.add(options.token());
+    }
+    if (credentials.token().isPresent() && options.cookie().isPresent()) {
+      otherTokens.add(Optional.empty());
+    }
     try {
       this.channel = GatewayChannel.open(options.gateway(), credentials);
     } catch (IllegalArgumentException e) {
@@ -311,13 +319,14 @@ public final class RunnerAgent implements AutoCloseable {
 
     @Override
     public boolean denied(Status status) {
-      if (status.getCode() == Status.Code.UNAUTHENTICATED
-          && credentials.token().isPresent()
-          && credentials.cookie().isPresent()
-          && triedWithoutToken.compareAndSet(false, true)) {
+      if (status.getCode() == Status.Code.UNAUTHENTICATED && !otherTokens.isEmpty()) {
+        Optional<String> next = otherTokens.removeFirst();
         listener.message(
-            Level.WARNING, "The server does not accept the token; asking for adoption instead.");
-        credentials.forget();
+            Level.WARNING,
+            next.isPresent()
+                ? "The server does not accept the stored token; using the one that was given."
+                : "The server does not accept the token; asking for adoption instead.");
+        next.ifPresentOrElse(credentials::replace, credentials::forget);
         return true;
       }
       leave(
@@ -407,12 +416,15 @@ public final class RunnerAgent implements AutoCloseable {
     }
 
     private static String words(Status status) {
-      Throwable cause = status.getCause();
       String description =
           status.getDescription() == null ? status.getCode().name() : status.getDescription();
-      return cause == null || cause.getMessage() == null || cause instanceof StatusRuntimeException
-          ? description
-          : description + ": " + cause.getMessage();
+      Throwable root = status.getCause();
+      while (root != null && root.getCause() != null) {
+        root = root.getCause();
+      }
+      return root == null || root.getMessage() == null || root instanceof StatusRuntimeException
+          ? description.lines().findFirst().orElse("")
+          : root.getMessage();
     }
   }
 }

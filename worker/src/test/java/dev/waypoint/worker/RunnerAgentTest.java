@@ -168,6 +168,19 @@ class RunnerAgentTest {
   }
 
   @Test
+  void usesTheGivenTokenWhenTheStoredOneIsNoLongerAccepted() throws Exception {
+    Files.writeString(directory.resolve("token"), "expired-token");
+    gateway.refuseToken("Bearer expired-token");
+    try (RunnerAgent agent =
+        RunnerAgent.start(options(AgentKind.STATIC).stateDirectory(directory).build(), listener)) {
+      Connection connection = gateway.awaitConnection();
+
+      assertThat(connection.authorization()).contains("Bearer given-token");
+      assertThat(agent.await(Duration.ofMillis(1))).isEmpty();
+    }
+  }
+
+  @Test
   void finishesWhatRunsBeforeItLeaves() throws Exception {
     RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener);
     Connection connection = gateway.awaitConnection();

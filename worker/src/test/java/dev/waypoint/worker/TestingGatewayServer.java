@@ -71,6 +71,7 @@ final class TestingGatewayServer implements AutoCloseable {
           .setVerdict(GetJobAssignmentResponse.Verdict.RUN)
           .build();
   private Optional<Status> refusal = Optional.empty();
+  private Optional<String> refusedToken = Optional.empty();
   private Server server;
   private int port;
 
@@ -169,6 +170,11 @@ final class TestingGatewayServer implements AutoCloseable {
     refusal = Optional.of(status);
   }
 
+  /** Connect is answered UNAUTHENTICATED to those who come with this. */
+  synchronized void refuseToken(String authorization) {
+    refusedToken = Optional.of(authorization);
+  }
+
   /** Places a job on the queue that the runner polls. */
   StartedJob startJob(String id) {
     WorkflowStub stub =
@@ -252,6 +258,11 @@ final class TestingGatewayServer implements AutoCloseable {
       Optional<Status> refused;
       synchronized (TestingGatewayServer.this) {
         refused = refusal;
+        Optional<String> shown =
+            Optional.ofNullable(HeaderContext.HEADERS.get().get(AccessToken.AUTHORIZATION));
+        if (shown.isPresent() && shown.equals(refusedToken)) {
+          refused = Optional.of(Status.UNAUTHENTICATED.withDescription("the token has expired"));
+        }
       }
       if (refused.isPresent()) {
         observer.onError(refused.get().asRuntimeException());
