@@ -69,7 +69,8 @@ public record ConfigScope(
     root.put("labels", Value.stringMap(labels));
     root.put("var", variables.toObject());
     projectDirectory.ifPresent(directory -> root.put("path", paths(directory, Optional.empty())));
-    return withTemplates(EvalContext.of(root, functions).hidingValues());
+    return withTemplates(
+        EvalContext.of(root, functions).hidingValues().keepingSecret(variables.secrets()));
   }
 
   /** What expressions of an application see. */

@@ -55,4 +55,10 @@ public record InputVariable(
   public static InputVariable server(String name, String text) {
     return text(name, VariableSource.SERVER, text);
   }
+
+  /** Tells the name and the source, and not the value, which may be sensitive. */
+  @Override
+  public String toString() {
+    return name + " from " + source.word();
+  }
 }

@@ -7,11 +7,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The values of the declared input variables, by name in the order of the declarations. A variable
@@ -45,6 +48,28 @@ public record ResolvedVariables(Map<String, ResolvedVariable> byName) {
     Map<String, Value> values = new LinkedHashMap<>();
     byName.forEach((name, variable) -> values.put(name, variable.value()));
     return Value.object(values);
+  }
+
+  /** Every text and number in the sensitive values, longest first. */
+  List<String> secrets() {
+    Set<String> texts = new HashSet<>();
+    for (ResolvedVariable variable : byName.values()) {
+      if (variable.sensitive()) {
+        collect(variable.value(), texts);
+      }
+    }
+    return texts.stream().sorted(Comparator.comparingInt(text -> -text.length())).toList();
+  }
+
+  private static void collect(Value value, Set<String> texts) {
+    if (!value.isPresent()) {
+      return;
+    }
+    if (value.type().isKeyed() || value.type().isSequence()) {
+      value.elements().forEach(element -> collect(element, texts));
+    } else if (value.type() != Type.BOOL && ValueText.of(value).length() > 1) {
+      texts.add(ValueText.of(value));
+    }
   }
 
   /** One row for each variable; sensitive values read {@code (sensitive)}. */

@@ -127,11 +127,9 @@ public final class VariableResolver {
                 input.name(),
                 Names.didYouMean(input.name(), declarations.keySet()),
                 input.name());
-    diagnostics.add(
-        input
-            .range()
-            .map(range -> Diagnostic.error("Undefined variable", detail, range))
-            .orElseGet(() -> Diagnostic.error("Undefined variable", detail)));
+    // No excerpt: it would show a value that may be a secret.
+    String place = input.range().map(range -> " The value is at " + range + ".").orElse("");
+    diagnostics.add(Diagnostic.error("Undefined variable", detail + place));
   }
 
   private static void unset(VariableDeclaration declaration, Diagnostics diagnostics) {
@@ -193,6 +191,6 @@ public final class VariableResolver {
                 + "not fit the type %s: %s.")
             .formatted(
                 declaration.name(), input.source().word(), given, declaration.typeText(), reason),
-        input.range().orElse(declaration.range()));
+        declaration.sensitive() ? declaration.range() : input.range().orElse(declaration.range()));
   }
 }

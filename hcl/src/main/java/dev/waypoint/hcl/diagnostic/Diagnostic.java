@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.diagnostic;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +58,17 @@ public record Diagnostic(
   /** The same problem, with the values that were involved. */
   public Diagnostic noting(List<String> values) {
     return new Diagnostic(severity, summary, detail, subject, context, values);
+  }
+
+  /** The same problem with words that do not tell any of these texts. */
+  public Diagnostic without(Collection<String> secrets) {
+    String told = detail;
+    List<String> remaining = notes;
+    for (String secret : secrets) {
+      told = told.replace(secret, "(sensitive)");
+      remaining = remaining.stream().map(note -> note.replace(secret, "(sensitive)")).toList();
+    }
+    return new Diagnostic(severity, summary, told, subject, context, remaining);
   }
 
   /** Whether this is an error. */

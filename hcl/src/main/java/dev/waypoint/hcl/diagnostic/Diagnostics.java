@@ -1,6 +1,7 @@
 package dev.waypoint.hcl.diagnostic;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
@@ -33,6 +34,17 @@ public final class Diagnostics {
   public void addAll(Diagnostics other) {
     other.found.forEach(this::add);
     count += other.count - other.found.size();
+  }
+
+  /** The same problems with words that do not tell any of these texts. */
+  public Diagnostics without(Collection<String> secrets) {
+    if (secrets.isEmpty()) {
+      return this;
+    }
+    Diagnostics others = new Diagnostics();
+    found.forEach(diagnostic -> others.add(diagnostic.without(secrets)));
+    others.count += count - found.size();
+    return others;
   }
 
   /** What was found, in order. */

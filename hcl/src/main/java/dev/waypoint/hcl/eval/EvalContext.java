@@ -4,6 +4,7 @@ import dev.waypoint.hcl.function.Function;
 import dev.waypoint.hcl.value.CodePointOrder;
 import dev.waypoint.hcl.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,18 +18,21 @@ import java.util.Optional;
  */
 public final class EvalContext {
   /** A context in which neither variables nor functions are allowed. */
-  public static final EvalContext CONSTANTS = new EvalContext(null, null, null, true);
+  public static final EvalContext CONSTANTS = new EvalContext(null, null, null, true, List.of());
 
   private final EvalContext parent;
   private final Map<String, Value> variables;
   private final Map<String, Function> functions;
   private final boolean showsValues;
+  private final List<String> secrets;
 
   private EvalContext(
       EvalContext parent,
       Map<String, Value> variables,
       Map<String, Function> functions,
-      boolean showsValues) {
+      boolean showsValues,
+      List<String> secrets) {
+    this.secrets = secrets;
     this.parent = parent;
     this.variables = variables;
     this.functions = functions;
@@ -37,27 +41,36 @@ public final class EvalContext {
 
   /** A context with these variables and functions. */
   public static EvalContext of(Map<String, Value> variables, Map<String, Function> functions) {
-    return new EvalContext(null, Map.copyOf(variables), Map.copyOf(functions), true);
+    return new EvalContext(null, Map.copyOf(variables), Map.copyOf(functions), true, List.of());
   }
 
   /** A context that also has these variables. */
   public EvalContext withVariables(Map<String, Value> more) {
-    return new EvalContext(this, Map.copyOf(more), null, showsValues);
+    return new EvalContext(this, Map.copyOf(more), null, showsValues, secrets);
   }
 
   /** A context that also has these functions. */
   public EvalContext withFunctions(Map<String, Function> more) {
-    return new EvalContext(this, null, Map.copyOf(more), showsValues);
+    return new EvalContext(this, null, Map.copyOf(more), showsValues, secrets);
   }
 
   /** The same context, but messages do not tell values of variables. */
   public EvalContext hidingValues() {
-    return new EvalContext(this, null, null, false);
+    return new EvalContext(this, null, null, false, secrets);
+  }
+
+  /** The same context, but these texts never appear in the words of messages. */
+  public EvalContext keepingSecret(Collection<String> texts) {
+    return new EvalContext(this, null, null, showsValues, List.copyOf(texts));
+  }
+
+  List<String> secrets() {
+    return secrets;
   }
 
   EvalContext withLoopVariables(Map<String, Value> more) {
     return new EvalContext(
-        this, Collections.unmodifiableMap(new HashMap<>(more)), null, showsValues);
+        this, Collections.unmodifiableMap(new HashMap<>(more)), null, showsValues, secrets);
   }
 
   /** The variable with a name. */

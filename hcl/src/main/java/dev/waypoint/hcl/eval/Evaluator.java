@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.eval;
 
+import dev.waypoint.hcl.diagnostic.DeepStack;
 import dev.waypoint.hcl.diagnostic.Diagnostics;
 import dev.waypoint.hcl.syntax.Expression;
 import dev.waypoint.hcl.syntax.Names;
@@ -12,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Evaluates expressions. An instance is for one evaluation. */
 public final class Evaluator {
@@ -29,16 +31,15 @@ public final class Evaluator {
    */
   public static Value evaluate(
       Expression expression, EvalContext context, Diagnostics diagnostics) {
-    try {
-      return new Evaluator(diagnostics, new IdentityHashMap<>()).value(expression, context);
-    } catch (StackOverflowError _) {
-      diagnostics.error(
-          "Configuration nested too deeply",
-          "The expression is nested too deeply for the stack of this thread. Split it into smaller"
-              + " parts.",
-          expression.range());
-      return Value.DYNAMIC;
-    }
+    AtomicReference<Diagnostics> found = new AtomicReference<>();
+    Value value =
+        DeepStack.call(
+            () -> {
+              found.set(new Diagnostics());
+              return new Evaluator(found.get(), new IdentityHashMap<>()).value(expression, context);
+            });
+    diagnostics.addAll(found.get().without(context.secrets()));
+    return value;
   }
 
   /** An evaluator of the same expression that reports elsewhere. */

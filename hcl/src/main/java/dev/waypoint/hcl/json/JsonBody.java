@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.json;
 
+import dev.waypoint.hcl.diagnostic.DeepStack;
 import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.hcl.diagnostic.Diagnostics;
 import dev.waypoint.hcl.diagnostic.SourceRange;
@@ -118,7 +119,8 @@ final class JsonBody implements Body {
       Diagnostics diagnostics) {
     SourceRange range = SourceRange.between(member.nameRange(), member.value().range());
     Attribute attribute =
-        new Attribute(member.name(), member.nameRange(), member.value().toExpression(), range);
+        new Attribute(
+            member.name(), member.nameRange(), DeepStack.call(member.value()::toExpression), range);
     Attribute earlier = attributes.putIfAbsent(member.name(), attribute);
     if (earlier != null) {
       diagnostics.error(

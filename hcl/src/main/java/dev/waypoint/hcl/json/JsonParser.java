@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.json;
 
+import dev.waypoint.hcl.diagnostic.DeepStack;
 import dev.waypoint.hcl.diagnostic.Diagnostics;
 import dev.waypoint.hcl.diagnostic.SourceFile;
 import dev.waypoint.hcl.diagnostic.SourceRange;
@@ -10,6 +11,7 @@ import dev.waypoint.hcl.value.HclNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /** Reads configuration in the JSON syntax. */
@@ -38,17 +40,22 @@ public final class JsonParser {
 
   /** Reads a file; empty if there are errors. */
   public static Optional<Body> parseBody(SourceFile file, Diagnostics diagnostics) {
-    JsonParser parser = new JsonParser(file, diagnostics);
+    AtomicReference<Diagnostics> found = new AtomicReference<>();
+    Optional<Body> body =
+        DeepStack.call(
+            () -> {
+              found.set(new Diagnostics());
+              return read(file, found.get());
+            });
+    diagnostics.addAll(found.get());
+    return body;
+  }
+
+  private static Optional<Body> read(SourceFile file, Diagnostics diagnostics) {
     JsonNode root;
     try {
-      root = parser.root();
+      root = new JsonParser(file, diagnostics).root();
     } catch (Stop _) {
-      return Optional.empty();
-    } catch (StackOverflowError _) {
-      diagnostics.error(
-          "Configuration nested too deeply",
-          "The nesting is too deep for the stack of this thread. Split it into smaller parts.",
-          parser.scanner.peek().range());
       return Optional.empty();
     }
     boolean objects =

@@ -33,8 +33,6 @@ final class BodyParser {
       items(items, TokenType.END);
     } catch (SyntaxException _) {
       // What is wrong has been reported; the body holds what came before.
-    } catch (StackOverflowError _) {
-      parser.stackTooSmall();
     }
     SourceRange end = tokens.getLast().range();
     SourceRange range = new SourceRange(end.file(), SourcePos.START, end.end());

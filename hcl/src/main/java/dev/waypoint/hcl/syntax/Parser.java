@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.syntax;
 
+import dev.waypoint.hcl.diagnostic.DeepStack;
 import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.hcl.diagnostic.Diagnostics;
 import dev.waypoint.hcl.diagnostic.SourceFile;
@@ -7,6 +8,9 @@ import dev.waypoint.hcl.diagnostic.SourcePos;
 import dev.waypoint.hcl.diagnostic.SourceRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads the native syntax. What the parts of the parser share is here. */
 public final class Parser {
@@ -32,6 +36,10 @@ public final class Parser {
 
   /** Reads a file. What could be read is in the body even if there are errors. */
   public static NativeBody parseBody(SourceFile file, Diagnostics diagnostics) {
+    return retrying(diagnostics, own -> readBody(file, own));
+  }
+
+  private static NativeBody readBody(SourceFile file, Diagnostics diagnostics) {
     List<Token> tokens = Lexer.scan(file, file.text(), SourcePos.START);
     Parser parser = new Parser(tokens, true, diagnostics);
     return new BodyParser(parser).file(tokens);
@@ -39,7 +47,12 @@ public final class Parser {
 
   /** Reads a text that is one expression; empty if there are errors. */
   public static Optional<Expression> parseExpression(SourceFile file, Diagnostics diagnostics) {
-    Parser parser = new Parser(Lexer.scan(file, file.text(), SourcePos.START), false, diagnostics);
+    return retrying(diagnostics, own -> readExpression(file, own));
+  }
+
+  private static Optional<Expression> readExpression(SourceFile file, Diagnostics diagnostics) {
+    List<Token> tokens = Lexer.scan(file, file.text(), SourcePos.START);
+    Parser parser = new Parser(tokens, false, diagnostics);
     return parser.whole(
         () -> {
           Expression expression = parser.expressions.expression();
@@ -61,33 +74,39 @@ public final class Parser {
 
   static Optional<Expression> parseTemplate(
       SourceFile file, String text, SourcePos start, Diagnostics diagnostics) {
-    Parser parser = new Parser(Lexer.scanTemplate(file, text, start), false, diagnostics);
-    return parser.whole(
-        () -> parser.templates.bare(new SourceRange(file, start, parser.lastEnd())));
+    return retrying(
+        diagnostics,
+        own -> {
+          Parser parser = new Parser(Lexer.scanTemplate(file, text, start), false, own);
+          return parser.whole(
+              () -> parser.templates.bare(new SourceRange(file, start, parser.lastEnd())));
+        });
+  }
+
+  /** Reads with problems of its own, so that it can be done again when the stack is too small. */
+  private static <T> T retrying(Diagnostics diagnostics, Function<Diagnostics, T> work) {
+    AtomicReference<Diagnostics> last = new AtomicReference<>();
+    T result =
+        DeepStack.call(
+            () -> {
+              last.set(new Diagnostics());
+              return work.apply(last.get());
+            });
+    diagnostics.addAll(last.get());
+    return result;
   }
 
   private SourcePos lastEnd() {
     return reader.end().range().start();
   }
 
-  private Optional<Expression> whole(java.util.function.Supplier<Expression> work) {
+  private Optional<Expression> whole(Supplier<Expression> work) {
     try {
       Expression expression = work.get();
       return diagnostics.hasErrors() ? Optional.empty() : Optional.of(expression);
     } catch (SyntaxException _) {
       return Optional.empty();
-    } catch (StackOverflowError _) {
-      stackTooSmall();
-      return Optional.empty();
     }
-  }
-
-  /** Reports nesting that is allowed, but too deep for the stack of the thread. */
-  void stackTooSmall() {
-    diagnostics.error(
-        "Configuration nested too deeply",
-        "The nesting is too deep for the stack of this thread. Split it into smaller parts.",
-        reader.peek().range());
   }
 
   SyntaxException error(String summary, String detail, SourceRange subject) {

@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.syntax;
 
+import dev.waypoint.hcl.diagnostic.DeepStack;
 import dev.waypoint.hcl.diagnostic.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,12 @@ final class Variables {
   private Variables() {}
 
   static List<Traversal> of(Expression expression) {
-    Variables variables = new Variables();
-    variables.visit(expression);
-    return List.copyOf(variables.found);
+    return DeepStack.call(
+        () -> {
+          Variables variables = new Variables();
+          variables.visit(expression);
+          return List.copyOf(variables.found);
+        });
   }
 
   private void visit(Expression expression) {
