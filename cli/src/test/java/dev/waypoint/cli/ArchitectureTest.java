@@ -124,11 +124,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheProgramWritesToTheStandardStreams() {
+  void onlyProgramsWriteToTheStandardStreams() {
     noClasses()
         .that(areOurs())
         .and()
         .resideOutsideOfPackage("dev.waypoint.cli..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.waypoint.hcl.HclDump")
         .should()
         .accessField(System.class, "out")
         .orShould()
