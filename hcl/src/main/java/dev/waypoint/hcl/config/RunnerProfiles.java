@@ -65,11 +65,16 @@ final class RunnerProfiles {
 
   private Optional<String> evaluate(Attribute attribute, ConfigScope scope, EvalContext context) {
     Diagnostics diagnostics = new Diagnostics();
-    new VariableUse(file.variables(), scope.variables())
-        .check(attribute.expression(), PURPOSE, diagnostics);
+    VariableUse use = new VariableUse(file.variables(), scope.variables());
+    use.check(attribute.expression(), PURPOSE, diagnostics);
     diagnostics.throwIfErrors();
-    Value value = Evaluator.evaluate(attribute.expression(), context, diagnostics);
-    diagnostics.throwIfErrors();
+    Diagnostics evaluation = new Diagnostics();
+    Value value = Evaluator.evaluate(attribute.expression(), context, evaluation);
+    if ((evaluation.hasErrors() || value.isNull())
+        && use.reportNulls(attribute.expression(), PURPOSE, diagnostics)) {
+      diagnostics.throwIfErrors();
+    }
+    evaluation.throwIfErrors();
     String name = "";
     if (!value.isPresent()) {
       diagnostics.error(

@@ -46,6 +46,26 @@ final class VariableUse {
     }
   }
 
+  /** Reports variables of an expression that are null; answers whether there are any. */
+  boolean reportNulls(Expression expression, String purpose, Diagnostics diagnostics) {
+    int before = diagnostics.count();
+    for (Traversal traversal : expression.variables()) {
+      for (VariableDeclaration declaration : declarations) {
+        boolean meant = variable(traversal).filter(declaration.name()::equals).isPresent();
+        boolean isNull =
+            resolved.get(declaration.name()).filter(v -> v.value().isNull()).isPresent();
+        if (meant && isNull) {
+          diagnostics.error(
+              "Variable without a value",
+              "%s depends on var.%s, which is null. %s"
+                  .formatted(purpose, declaration.name(), declaration.howToSet()),
+              traversal.range());
+        }
+      }
+    }
+    return diagnostics.count() > before;
+  }
+
   private static Optional<String> variable(Traversal traversal) {
     if (!traversal.root().equals("var") || traversal.steps().isEmpty()) {
       return Optional.empty();

@@ -172,6 +172,59 @@ class WaypointFileTest {
   }
 
   @Test
+  void tellsWhichVariableOfAProfileIsNull() {
+    WaypointFile file =
+        file(
+            "project = \"p\"\nrunner { profile = \"docker-${var.org}\" }\n"
+                + APP
+                + "variable \"org\" {\n  type = string\n  default = null\n}\n");
+    ConfigScope scope =
+        ConfigScope.builder().variables(VariableResolver.of(file).resolve(List.of())).build();
+    assertThatThrownBy(() -> file.runnerProfile("web", scope))
+        .isInstanceOf(HclException.class)
+        .hasMessageContainingAll("waypoint.hcl:2,30-37", "var.org, which is null", "-var org=");
+  }
+
+  @Test
+  void loadsWhatDependsOnThingsThatAreKnownLater() {
+    WaypointFile file =
+        file(
+            """
+            project = "p"
+            app "web" {
+              labels = { env = workspace.name }
+              config {
+                env = {
+                  A = dynamic("vault", { path = "x" })
+                  B = "${config.env.A}-b"
+                }
+                runner { env = { C = var.late } }
+                workspace "prod" { env = { A = "p" } }
+                label "env == prod" { internal = { A = "l" } }
+              }
+              url { auto_hostname = false }
+              build {
+                use "docker" {}
+              }
+              deploy {
+                use "docker" { image = artifact.image }
+              }
+            }
+            plugin "x" { checksum = "c" }
+            pipeline "all" {
+              step "one" {
+                use "build" {}
+              }
+            }
+            variable "late" { default = dynamic("vault", { path = "y" }) }
+            """);
+    assertThat(file.variables().getFirst().dynamicDefault()).isPresent();
+    assertThat(file.pipelineNames()).containsExactly("all");
+    assertThat(file.app("web").labels(ConfigScope.builder().workspace("w").build()))
+        .containsEntry("env", "w");
+  }
+
+  @Test
   void scopesStagesByWorkspaceThenByTheLongestSelector() {
     WaypointFile file =
         file(
