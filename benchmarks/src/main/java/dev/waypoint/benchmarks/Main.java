@@ -75,8 +75,8 @@ public final class Main {
     String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     Load load =
         switch (kind) {
-          case IN_PROCESS -> new Load(quick ? 100 : 400, quick ? 800 : 4_000);
-          case MANAGED, EXTERNAL -> new Load(quick ? 60 : 200, quick ? 200 : 800);
+          case IN_PROCESS -> quick ? new Load(2_000, 320, 1_600) : new Load(6_000, 960, 6_400);
+          case MANAGED, EXTERNAL -> quick ? new Load(640, 160, 480) : new Load(2_560, 480, 1_920);
         };
     try (Floor floor = new Floor(stage.engine().stubs(), stage.engine().namespace())) {
       Jobs jobs = new Jobs(stage.channel(), "");

@@ -24,7 +24,7 @@ final class OnDemand {
       System.out.println("on-demand jobs left out: WAYPOINT_TEST_IMAGE names no image");
       return;
     }
-    Load load = new Load(quick ? 5 : 20, 0);
+    Load load = new Load(0, quick ? 5 : 20, 0);
     Path directory = Files.createTempDirectory("waypoint-benchmark");
     GatewayOptions options = GatewayOptions.in(directory);
     try (Stage stage =

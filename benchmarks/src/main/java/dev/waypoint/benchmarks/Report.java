@@ -27,18 +27,20 @@ final class Report {
 
   static void header() {
     System.out.printf(
-        "%-44s %6s %9s %9s %9s  %s%n", "case", "n", "p50 ms", "p99 ms", "per s", "ratios");
+        "%-44s %6s %9s %9s %9s %9s  %s%n",
+        "case", "n", "p50 ms", "p99 ms", "per s", "cpu ms", "ratios");
   }
 
   private static String line(Row row) {
     Measurement m = row.measurement();
-    return "%-44s %6d %9.1f %9.1f %9s  %s"
+    return "%-44s %6d %9.1f %9.1f %9s %9s  %s"
         .formatted(
             row.name(),
             m.samples(),
             m.p50Millis(),
             m.p99Millis(),
             m.perSecond() == 0 ? "-" : "%.1f".formatted(m.perSecond()),
+            m.perSecond() == 0 ? "-" : "%.1f".formatted(m.processorMillis()),
             row.ratios().entrySet().stream()
                 .map(e -> "%s %.2f".formatted(e.getKey(), e.getValue()))
                 .collect(Collectors.joining(", ")));
@@ -49,13 +51,14 @@ final class Report {
         rows.stream()
             .map(
                 row ->
-                    "  {\"case\": \"%s\", \"n\": %d, \"p50_ms\": %.3f, \"p99_ms\": %.3f, \"per_second\": %.2f%s}"
+                    "  {\"case\": \"%s\", \"n\": %d, \"p50_ms\": %.3f, \"p99_ms\": %.3f, \"per_second\": %.2f, \"cpu_ms\": %.2f%s}"
                         .formatted(
                             row.name(),
                             row.measurement().samples(),
                             row.measurement().p50Millis(),
                             row.measurement().p99Millis(),
                             row.measurement().perSecond(),
+                            row.measurement().processorMillis(),
                             row.ratios().entrySet().stream()
                                 .map(e -> ", \"%s\": %.3f".formatted(e.getKey(), e.getValue()))
                                 .collect(Collectors.joining())))
