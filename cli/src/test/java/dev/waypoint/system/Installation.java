@@ -84,9 +84,9 @@ final class Installation implements AutoCloseable {
   /** A runner that was adopted by hand. */
   Program adoptedRunner(String id, String... labels) {
     Program runner = runner(id, labels);
-    runner.awaitLine(line -> line.contains("adopt"), Duration.ofSeconds(60));
+    runner.awaitLine(line -> line.contains("Waiting for adoption"), Duration.ofSeconds(60));
     cli(directory, "runner", "adopt", id).succeeded();
-    runner.awaitLine(line -> line.contains("ready"), Duration.ofSeconds(60));
+    runner.awaitLine(line -> line.contains("is ready"), Duration.ofSeconds(60));
     return runner;
   }
 
@@ -101,7 +101,8 @@ final class Installation implements AutoCloseable {
                 "-cookie=" + cookie,
                 "-state-dir=" + directory.resolve("runner-" + id)));
     Arrays.stream(labels).map(label -> "-label=" + label).forEach(arguments::add);
-    Map<String, String> runnerEnvironment = new HashMap<>(environment);
+    // Not the user's home: with a user's context it would be admitted without an adoption.
+    Map<String, String> runnerEnvironment = home(directory.resolve("home-of-" + id));
     runnerEnvironment.put("WAYPOINT_SERVER_ADDR", address());
     runnerEnvironment.put("WAYPOINT_SERVER_TLS", "true");
     runnerEnvironment.put("WAYPOINT_SERVER_TLS_SKIP_VERIFY", "true");

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a job's waypoint.hcl says about its runner profile: the file that the job carries, else the
- * one that is stored with the project. Expressions see the job's workspace, labels and variables,
+ * client's own, else the one that is stored with the project. Expressions see the job's workspace, labels and variables,
  * and the project's variables; they cannot look at this machine's files.
  */
 @Singleton
@@ -57,21 +57,25 @@ public final class HclProfiles {
    * @throws ApiException INVALID_ARGUMENT with the file's problems
    */
   Optional<Selected> select(JobSpec spec, Optional<Project> project) {
-    Optional<WaypointHcl> source =
-        spec.hasWaypointHcl()
-            ? Optional.of(spec.getWaypointHcl())
-            : project.filter(Project::hasWaypointHcl).map(Project::getWaypointHcl);
-    return source.flatMap(file -> select(file, spec, project));
+    return source(spec, project).flatMap(file -> select(file, spec, project));
   }
 
-  private Optional<Selected> select(
-      WaypointHcl source, JobSpec spec, Optional<Project> project) {
+  private static Optional<WaypointHcl> source(JobSpec spec, Optional<Project> project) {
+    if (spec.hasWaypointHcl()) {
+      return Optional.of(spec.getWaypointHcl());
+    }
+    if (spec.hasProfileHcl()) {
+      return Optional.of(spec.getProfileHcl());
+    }
+    return project.filter(Project::hasWaypointHcl).map(Project::getWaypointHcl);
+  }
+
+  private Optional<Selected> select(WaypointHcl source, JobSpec spec, Optional<Project> project) {
     String name = source.getFileName().isBlank() ? DEFAULT_FILE : source.getFileName();
     String app = spec.getApplication().getApplication();
     try {
       WaypointFile file = WaypointFile.parse(name, source.getContent().toByteArray());
-      String origin =
-          file.runnerProfileTemplate(app).map(text -> name + ": " + text).orElse(name);
+      String origin = file.runnerProfileTemplate(app).map(text -> name + ": " + text).orElse(name);
       return file.runnerProfile(app, scope(file, spec, project))
           .map(profile -> new Selected(profile, origin));
     } catch (HclException e) {
@@ -83,8 +87,7 @@ public final class HclProfiles {
     Set<String> declared =
         file.variables().stream().map(VariableDeclaration::name).collect(Collectors.toSet());
     List<InputVariable> inputs = new ArrayList<>();
-    project.ifPresent(
-        record -> record.getVariablesList().forEach(v -> add(v, declared, inputs)));
+    project.ifPresent(record -> record.getVariablesList().forEach(v -> add(v, declared, inputs)));
     spec.getVariablesList().forEach(variable -> add(variable, declared, inputs));
     ResolvedVariables variables = VariableResolver.of(file).resolveAvailable(inputs);
     return ConfigScope.builder()
@@ -118,8 +121,7 @@ public final class HclProfiles {
     }
   }
 
-  private static VariableSource source(
-      dev.waypoint.protocol.v1.InputVariable.Source source) {
+  private static VariableSource source(dev.waypoint.protocol.v1.InputVariable.Source source) {
     return switch (source) {
       case DEFAULT -> VariableSource.DEFAULT;
       case VCS -> VariableSource.VCS;

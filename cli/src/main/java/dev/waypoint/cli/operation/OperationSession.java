@@ -1,5 +1,6 @@
 package dev.waypoint.cli.operation;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Durations;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.environment.Interrupts;
@@ -16,6 +17,7 @@ import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.QueueJobRequest;
 import dev.waypoint.protocol.v1.QueueJobResponse;
 import dev.waypoint.protocol.v1.TargetRunner;
+import dev.waypoint.protocol.v1.WaypointHcl;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -158,9 +160,19 @@ public final class OperationSession implements AutoCloseable {
               .setDataSource(
                   DataSource.newBuilder().setLocal(DataSource.Local.getDefaultInstance()))
               .setExpiresIn(Durations.fromSeconds(LOCAL_EXPIRY_SECONDS));
-      case REMOTE -> remoteSource().ifPresent(spec::setDataSource);
+      case REMOTE -> {
+        scope.config().map(OperationSession::profileFile).ifPresent(spec::setProfileHcl);
+        remoteSource().ifPresent(spec::setDataSource);
+      }
     }
     return spec.build();
+  }
+
+  private static WaypointHcl profileFile(ProjectConfig config) {
+    return WaypointHcl.newBuilder()
+        .setFileName(config.file().name())
+        .setContent(ByteString.copyFromUtf8(config.file().text()))
+        .build();
   }
 
   private LocalRunners.Running localRunner() throws InterruptedException {
