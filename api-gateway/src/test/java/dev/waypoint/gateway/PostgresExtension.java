@@ -37,8 +37,7 @@ public final class PostgresExtension
 
   @Override
   public void beforeEach(ExtensionContext context) throws SQLException {
-    String url =
-        URL.orElseThrow(() -> new AssertionError("WAYPOINT_TEST_POSTGRES_URL is not set"));
+    String url = URL.orElseThrow(() -> new AssertionError("WAYPOINT_TEST_POSTGRES_URL is not set"));
     database =
         "gateway_test_%d_%d".formatted(ProcessHandle.current().pid(), COUNTER.incrementAndGet());
     execute(url, "create database " + database);

@@ -57,7 +57,11 @@ public final class TestingWorker implements AutoCloseable {
   private final BlockingQueue<AttemptRef> begun = new LinkedBlockingQueue<>();
 
   private TestingWorker(
-      TestingGateway gateway, String id, Map<String, String> labels, int slots, Execution execution) {
+      TestingGateway gateway,
+      String id,
+      Map<String, String> labels,
+      int slots,
+      Execution execution) {
     this.id = id;
     this.execution = execution;
     this.connection =
@@ -81,7 +85,7 @@ public final class TestingWorker implements AutoCloseable {
 
   public static TestingWorker start(
       TestingGateway gateway, String id, Map<String, String> labels, Execution execution) {
-    return new TestingWorker(gateway, id, labels, 4, execution);
+    return new TestingWorker(gateway, id, labels, 16, execution);
   }
 
   private WorkerFactory factory(RunnerDirective.Work work, int slots) {
@@ -93,8 +97,7 @@ public final class TestingWorker implements AutoCloseable {
                 .validateAndBuildWithDefaults());
     WorkflowClient client =
         WorkflowClient.newInstance(
-            stubs,
-            WorkflowClientOptions.newBuilder().setNamespace(work.getNamespace()).build());
+            stubs, WorkflowClientOptions.newBuilder().setNamespace(work.getNamespace()).build());
     WorkerFactory made = WorkerFactory.newInstance(client);
     Worker worker =
         made.newWorker(
@@ -112,10 +115,7 @@ public final class TestingWorker implements AutoCloseable {
 
   private RunJobResult runJob(AttemptInput input) {
     AttemptRef attempt =
-        AttemptRef.newBuilder()
-            .setJobId(input.jobId().value())
-            .setAttempt(input.attempt())
-            .build();
+        AttemptRef.newBuilder().setJobId(input.jobId().value()).setAttempt(input.attempt()).build();
     GetJobAssignmentResponse assignment = assignment(attempt);
     begun.add(attempt);
     try {
@@ -126,8 +126,7 @@ public final class TestingWorker implements AutoCloseable {
   }
 
   public GetJobAssignmentResponse assignment(AttemptRef attempt) {
-    return agent.getJobAssignment(
-        GetJobAssignmentRequest.newBuilder().setAttempt(attempt).build());
+    return agent.getJobAssignment(GetJobAssignmentRequest.newBuilder().setAttempt(attempt).build());
   }
 
   /** The next attempt that this runner begins. */

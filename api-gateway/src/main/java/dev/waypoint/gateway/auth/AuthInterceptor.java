@@ -67,9 +67,10 @@ public final class AuthInterceptor implements ServerInterceptor {
     if (open || value == null || value.isBlank()) {
       return new Caller.Anonymous();
     }
-    String token = value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? value.substring(BEARER.length())
-        : value;
+    String token =
+        value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? value.substring(BEARER.length())
+            : value;
     return authenticator.authenticate(token.strip());
   }
 }

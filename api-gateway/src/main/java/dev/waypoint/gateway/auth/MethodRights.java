@@ -53,7 +53,8 @@ public final class MethodRights {
   static void check(String method, Caller caller) {
     Right right =
         of(method)
-            .orElseThrow(() -> ApiException.denied("method %s cannot be called", shortName(method)));
+            .orElseThrow(
+                () -> ApiException.denied("method %s cannot be called", shortName(method)));
     if (right == OPEN || right == ANYBODY) {
       return;
     }
@@ -77,8 +78,7 @@ public final class MethodRights {
 
   private static void require(boolean met, String shown, String needed, String method) {
     if (!met) {
-      throw ApiException.denied(
-          "%s was shown, but %s needs %s", shown, shortName(method), needed);
+      throw ApiException.denied("%s was shown, but %s needs %s", shown, shortName(method), needed);
     }
   }
 

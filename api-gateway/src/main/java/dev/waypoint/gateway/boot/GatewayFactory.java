@@ -29,9 +29,7 @@ final class GatewayFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  TemporalProxy temporalProxy(
-      Engine engine, RunnerDirectory directory, KeyRing keys, Clock clock) {
-    return new PooledTemporalProxy(
-        engine, directory, keys.taskKey(), ProxySettings.DEFAULT, clock);
+  TemporalProxy temporalProxy(Engine engine, RunnerDirectory directory, KeyRing keys, Clock clock) {
+    return new PooledTemporalProxy(engine, directory, keys.taskKey(), ProxySettings.DEFAULT, clock);
   }
 }

@@ -141,14 +141,6 @@ public record GatewayOptions(
 
   public GatewayOptions withRunnerImage(String image) {
     return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        http,
-        tls,
-        database,
-        engine,
-        advertiseAddress,
-        advertiseTls,
-        image);
+        dataDirectory, grpc, http, tls, database, engine, advertiseAddress, advertiseTls, image);
   }
 }

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that the server does by the clock. A step that fails is done again at its next turn. */
+/**
+ * Everything that the server does by the clock. A step that fails is done again at its next turn.
+ */
 @Singleton
 final class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);

@@ -167,8 +167,7 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
   }
 
   @Override
-  public void reportTask(
-      ReportTaskRequest request, StreamObserver<ReportTaskResponse> observer) {
+  public void reportTask(ReportTaskRequest request, StreamObserver<ReportTaskResponse> observer) {
     tasks.report(request);
     Replies.send(observer, ReportTaskResponse.getDefaultInstance());
   }

@@ -72,8 +72,7 @@ final class Assignments {
 
   /** The specification as it was queued. */
   JobSpec spec(JobRow row) {
-    return Protos.parse(
-        JobSpec.parser(), box.open(JobStore.sealName(row.id()), row.spec()));
+    return Protos.parse(JobSpec.parser(), box.open(JobStore.sealName(row.id()), row.spec()));
   }
 
   private GetJobAssignmentResponse run(JobRow row) {
@@ -95,8 +94,7 @@ final class Assignments {
     return response.build();
   }
 
-  private static GetJobAssignmentResponse refuse(
-      JobRow row, AttemptRef attempt, RunnerId runner) {
+  private static GetJobAssignmentResponse refuse(JobRow row, AttemptRef attempt, RunnerId runner) {
     if (row.ended()) {
       Failure error = JobProtos.error(row).orElse(Failure.getDefaultInstance());
       boolean cancelled = error.getCode().equals(FailureCode.JOB_CANCELLED.name());
@@ -108,8 +106,7 @@ final class Assignments {
     if (row.attempt() != attempt.getAttempt()) {
       return verdict(Verdict.OUTDATED);
     }
-    if (row.cancelTime().isPresent()
-        && row.assignedRunner().filter(runner::equals).isPresent()) {
+    if (row.cancelTime().isPresent() && row.assignedRunner().filter(runner::equals).isPresent()) {
       return verdict(Verdict.CANCELLED);
     }
     throw Attempts.outdated(row, attempt, runner);
@@ -122,8 +119,7 @@ final class Assignments {
             ? OnDemandRunnerIds.of(row.id(), attempt.getAttempt()).equals(runner)
             : registry
                 .find(runner)
-                .filter(
-                    known -> row.target().matches(runner, known.labels(), known.byIdOnly()))
+                .filter(known -> row.target().matches(runner, known.labels(), known.byIdOnly()))
                 .isPresent();
     if (!entitled) {
       throw ApiException.denied(

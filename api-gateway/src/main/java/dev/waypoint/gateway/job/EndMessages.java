@@ -38,13 +38,15 @@ final class EndMessages {
           "%s was lost, and so were the runners of the attempts before (%d in all)"
               .formatted(runner, job.attempt());
       case RUNNER_LOST_MIDWAY ->
-          "%s was lost in the middle of the %s: what it did last is unknown; look with 'waypoint status', then run it again"
+          ("%s was lost in the middle of the %s: what it did last is unknown; look with "
+                  + "'waypoint status', then run it again")
               .formatted(runner, operation);
       case TASK_EXITED ->
           "the on-demand runner ended before the %s did%s".formatted(operation, reason(job));
       case TASK_START_FAILED -> "the on-demand runner could not be launched" + reason(job);
       case TASK_CONNECT_TIMEOUT ->
-          "the on-demand runner was launched but did not connect in time%s; check that it can reach the server's advertised address"
+          ("the on-demand runner was launched but did not connect in time%s; check that it can "
+                  + "reach the server's advertised address")
               .formatted(reason(job));
       case ATTEMPT_OUTDATED -> "another attempt took its place";
       case INTERNAL_ERROR -> "an internal error: the server's log tells more";

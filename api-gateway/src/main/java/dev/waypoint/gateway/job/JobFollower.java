@@ -71,12 +71,12 @@ final class JobFollower implements Runnable {
     while (!client.isCancelled()) {
       JobRow row = jobs.find(id).orElseThrow(() -> Attempts.unknown(id.value()));
       tellState(row);
-      sendOutput();
+      if (row.outputLength() > position) {
+        sendOutput();
+      }
       if (row.ended() && isComplete(row)) {
         client.onNext(
-            JobEvent.newBuilder()
-                .setComplete(JobEvent.Complete.newBuilder().setJob(told))
-                .build());
+            JobEvent.newBuilder().setComplete(JobEvent.Complete.newBuilder().setJob(told)).build());
         client.onCompleted();
         return;
       }
@@ -87,8 +87,7 @@ final class JobFollower implements Runnable {
   private void tellState(JobRow row) {
     Job job = JobProtos.of(row, explainer.explain(row));
     if (told == null) {
-      client.onNext(
-          JobEvent.newBuilder().setOpen(JobEvent.Open.newBuilder().setJob(job)).build());
+      client.onNext(JobEvent.newBuilder().setOpen(JobEvent.Open.newBuilder().setJob(job)).build());
     }
     if (told == null || differs(job)) {
       JobState previous = told == null ? JobState.JOB_STATE_UNSPECIFIED : told.getState();

@@ -60,8 +60,7 @@ public final class JobGrpc extends JobServiceImplBase {
 
   @Override
   public void queueJob(QueueJobRequest request, StreamObserver<QueueJobResponse> observer) {
-    JobQueueing.Queued queued =
-        queueing.queue(request.getSpec(), Caller.current().describe());
+    JobQueueing.Queued queued = queueing.queue(request.getSpec(), Caller.current().describe());
     Replies.send(
         observer,
         QueueJobResponse.newBuilder()
@@ -79,8 +78,7 @@ public final class JobGrpc extends JobServiceImplBase {
   @Override
   public void listJobs(ListJobsRequest request, StreamObserver<ListJobsResponse> observer) {
     JobQuery.Page page = query.list(request);
-    ListJobsResponse.Builder response =
-        ListJobsResponse.newBuilder().setNextPageToken(page.next());
+    ListJobsResponse.Builder response = ListJobsResponse.newBuilder().setNextPageToken(page.next());
     page.jobs().stream().map(this::toProto).forEach(response::addJobs);
     Replies.send(observer, response.build());
   }
@@ -92,8 +90,7 @@ public final class JobGrpc extends JobServiceImplBase {
   }
 
   @Override
-  public void getJobStream(
-      GetJobStreamRequest request, StreamObserver<JobEvent> observer) {
+  public void getJobStream(GetJobStreamRequest request, StreamObserver<JobEvent> observer) {
     JobId id = require(request.getJobId()).id();
     JobFollower follower =
         new JobFollower(
@@ -127,8 +124,7 @@ public final class JobGrpc extends JobServiceImplBase {
       @Override
       public void onCompleted() {
         Replies.send(
-            observer,
-            UploadSourceResponse.newBuilder().setContentId(upload.finish(by)).build());
+            observer, UploadSourceResponse.newBuilder().setContentId(upload.finish(by)).build());
       }
     };
   }

@@ -43,8 +43,7 @@ final class JobProtos {
     row.cancelTime().ifPresent(at -> job.setCancelTime(Protos.time(at)));
     row.expireTime().ifPresent(at -> job.setExpireTime(Protos.time(at)));
     error(row).ifPresent(job::setError);
-    row.result()
-        .ifPresent(bytes -> job.setResult(Protos.parse(OperationResult.parser(), bytes)));
+    row.result().ifPresent(bytes -> job.setResult(Protos.parse(OperationResult.parser(), bytes)));
     row.variables()
         .map(bytes -> Protos.parse(ReportProgressRequest.parser(), bytes))
         .ifPresent(progress -> job.addAllVariables(progress.getVariablesList()));

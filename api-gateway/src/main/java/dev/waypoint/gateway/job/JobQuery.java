@@ -50,7 +50,8 @@ final class JobQuery {
         "select * from job"
             + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
             + (request.getOldestFirst() ? " order by id" : " order by id desc")
-            + " limit " + (size + 1);
+            + " limit "
+            + (size + 1);
     List<JobRow> rows = database.read(s -> s.list(sql, JobRow::of, values.toArray()));
     if (rows.size() <= size) {
       return new Page(rows, "");
@@ -66,8 +67,7 @@ final class JobQuery {
     }
   }
 
-  private static void states(
-      List<JobState> states, List<String> conditions, List<Object> values) {
+  private static void states(List<JobState> states, List<String> conditions, List<Object> values) {
     if (!states.isEmpty()) {
       conditions.add(
           "state in (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")");
@@ -76,8 +76,7 @@ final class JobQuery {
   }
 
   /** Labels: those jobs that are for exactly these, or for more. */
-  private static void target(
-      TargetRunner target, List<String> conditions, List<Object> values) {
+  private static void target(TargetRunner target, List<String> conditions, List<Object> values) {
     switch (target) {
       case TargetRunner.Any any -> exact(target, conditions, values);
       case TargetRunner.ById byId -> exact(target, conditions, values);
@@ -89,14 +88,14 @@ final class JobQuery {
                     String single =
                         TargetText.of(TargetRunner.ByLabels.of(java.util.Map.of(key, value)));
                     String pair = single.substring(single.lastIndexOf('/') + 1);
-                    conditions.add("position(? in replace(target, 'runner/labels/', ',') || ',') > 0");
+                    conditions.add(
+                        "position(? in replace(target, 'runner/labels/', ',') || ',') > 0");
                     values.add("," + pair + ",");
                   });
     }
   }
 
-  private static void exact(
-      TargetRunner target, List<String> conditions, List<Object> values) {
+  private static void exact(TargetRunner target, List<String> conditions, List<Object> values) {
     conditions.add("target = ?");
     values.add(TargetText.of(target));
   }

@@ -79,7 +79,8 @@ final class JobQueueing {
         || requested.getOperation() == Operation.UNRECOGNIZED) {
       throw new ApiException(
           io.grpc.Status.Code.UNIMPLEMENTED,
-          "the job asks for an operation that this server does not know: is the server older than the client?");
+          "the job asks for an operation that this server does not know: is the server older "
+              + "than the client?");
     }
     if (requested.getApplication().getProject().isBlank()) {
       throw ApiException.invalid("the job names no project: -project, or a waypoint.hcl");

@@ -66,8 +66,7 @@ public final class JobStore {
   }
 
   public Optional<JobRow> find(JobId id) {
-    return database.read(
-        s -> s.first("select * from job where id = ?", JobRow::of, id.value()));
+    return database.read(s -> s.first("select * from job where id = ?", JobRow::of, id.value()));
   }
 
   Optional<JobId> findByRequest(String requestId) {

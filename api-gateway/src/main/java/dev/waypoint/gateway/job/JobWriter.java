@@ -23,8 +23,7 @@ final class JobWriter {
   private final JobEnder ender;
   private final JobHub hub;
 
-  JobWriter(
-      Attempts attempts, JobStore jobs, OutputStore output, JobEnder ender, JobHub hub) {
+  JobWriter(Attempts attempts, JobStore jobs, OutputStore output, JobEnder ender, JobHub hub) {
     this.attempts = attempts;
     this.jobs = jobs;
     this.output = output;
@@ -41,8 +40,7 @@ final class JobWriter {
         output.append(
             id, attempt.getAttempt(), runner, request.getOffset(), request.getEventsList());
     hub.changed(id);
-    return next.orElseThrow(
-        () -> Attempts.outdated(attempts.require(attempt), attempt, runner));
+    return next.orElseThrow(() -> Attempts.outdated(attempts.require(attempt), attempt, runner));
   }
 
   void progress(ReportProgressRequest request) {

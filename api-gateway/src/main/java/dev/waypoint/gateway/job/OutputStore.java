@@ -47,8 +47,8 @@ final class OutputStore {
   }
 
   /**
-   * Appends what is not there yet. Answers the offset from which to send on: smaller than the end of
-   * these events when a gap would arise; empty when the attempt may write no more.
+   * Appends what is not there yet. Answers the offset from which to send on: smaller than the end
+   * of these events when a gap would arise; empty when the attempt may write no more.
    */
   Optional<Long> append(
       JobId job, int attempt, RunnerId runner, long offset, List<OutputEvent> events) {
@@ -106,7 +106,8 @@ final class OutputStore {
           List<OutputBatch> stored =
               s.list(
                   "select payload from job_output where job_id = ? and position >= ?"
-                      + " order by position limit " + PAGE,
+                      + " order by position limit "
+                      + PAGE,
                   row -> Protos.parse(OutputBatch.parser(), row.bytes("payload")),
                   job.value(),
                   start);

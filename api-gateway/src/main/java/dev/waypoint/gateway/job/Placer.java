@@ -48,8 +48,7 @@ final class Placer {
     Optional<Profile> profile =
         spec.getNoProfile()
             ? Optional.empty()
-            : profiles.select(
-                spec, projects.find(spec.getApplication().getProject()), wanted);
+            : profiles.select(spec, projects.find(spec.getApplication().getProject()), wanted);
     TargetRunner target =
         wanted
             .or(() -> profile.map(p -> TargetText.fromProto(p.getTargetRunner())))

@@ -70,8 +70,7 @@ public final class Sources {
       byte[] all = buffer.toByteArray();
       buffer.reset();
       for (int from = 0; from < all.length; from += CHUNK) {
-        byte[] piece =
-            java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + CHUNK));
+        byte[] piece = java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + CHUNK));
         int number = chunks++;
         database.write(
             s ->

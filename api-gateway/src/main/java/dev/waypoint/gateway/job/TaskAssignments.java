@@ -123,8 +123,7 @@ final class TaskAssignments implements HeldJobs {
           case "STARTED" -> Phase.CONNECTING;
           case "STARTING" -> Phase.STARTING;
           case "EXITED", "STOPPED", "START_FAILED", "STOP_FAILED" -> Phase.QUEUED;
-          default ->
-              throw ApiException.invalid("'%s' is no state of a task", request.getState());
+          default -> throw ApiException.invalid("'%s' is no state of a task", request.getState());
         };
     StringBuilder reason = new StringBuilder(request.getReason());
     request.getOutputTailList().forEach(line -> reason.append('\n').append(line));
@@ -150,8 +149,7 @@ final class TaskAssignments implements HeldJobs {
 
   private Map<String, String> environment(JobRow row, RunnerId runner, Profile profile) {
     Map<String, String> environment = new TreeMap<>(advertised.environment());
-    TokenRequest request =
-        TokenRequest.job(runner, row.id(), clock.instant().plus(TOKEN_LIFE));
+    TokenRequest request = TokenRequest.job(runner, row.id(), clock.instant().plus(TOKEN_LIFE));
     String tokenId = tokenId(row.id(), row.attempt());
     environment.put(
         "WAYPOINT_SERVER_TOKEN", tokens.issue(tokenId, request, "job " + row.id()).text());
@@ -184,8 +182,7 @@ final class TaskAssignments implements HeldJobs {
     labels.put("waypoint.application", row.application());
     labels.put("waypoint.workspace", row.workspace());
     labels.put("waypoint.profile", profile.getName());
-    labels.put(
-        "waypoint.runner", OnDemandRunnerIds.of(row.id(), attempt.getAttempt()).value());
+    labels.put("waypoint.runner", OnDemandRunnerIds.of(row.id(), attempt.getAttempt()).value());
     return labels;
   }
 

@@ -51,7 +51,8 @@ final class WaitExplainer {
   String nearMisses(TargetRunner target, boolean launch) {
     Collection<RunnerRow> rows = registry.runners(false);
     if (rows.stream().noneMatch(row -> !row.byIdOnly())) {
-      return "no runner is registered: start one with 'waypoint runner agent', or run locally with -local";
+      return "no runner is registered: start one with 'waypoint runner agent', or run locally "
+          + "with -local";
     }
     String near =
         rows.stream()
@@ -89,8 +90,10 @@ final class WaitExplainer {
     }
     Instant now = clock.instant();
     String runners =
-        matching.stream().limit(SHOWN).map(row -> state(row, now)).collect(
-            Collectors.joining("; "));
+        matching.stream()
+            .limit(SHOWN)
+            .map(row -> state(row, now))
+            .collect(Collectors.joining("; "));
     int more = matching.size() - SHOWN;
     return "it waits for %s: %s%s"
         .formatted(target.describe(), runners, more > 0 ? "; and %d more".formatted(more) : "");

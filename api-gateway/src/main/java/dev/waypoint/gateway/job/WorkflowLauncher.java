@@ -97,8 +97,7 @@ final class WorkflowLauncher {
       OperationWorkflow workflow =
           engine
               .client()
-              .newWorkflowStub(
-                  OperationWorkflow.class, options(input, application, workspace));
+              .newWorkflowStub(OperationWorkflow.class, options(input, application, workspace));
       WorkflowClient.start(workflow::run, input);
       started.add(input.jobId());
       return true;

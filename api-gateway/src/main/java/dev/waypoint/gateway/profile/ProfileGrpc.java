@@ -49,7 +49,8 @@ public final class ProfileGrpc extends ProfileServiceImplBase {
                 .orElseThrow(
                     () ->
                         ApiException.notFound(
-                            "no profile is the default one: 'waypoint runner profile set -default' makes one"))
+                            "no profile is the default one: 'waypoint runner profile set "
+                                + "-default' makes one"))
             : profiles.require(request.getName());
     Replies.send(observer, GetProfileResponse.newBuilder().setProfile(profile).build());
   }

@@ -100,8 +100,7 @@ public final class Profiles implements TargetUsers {
   }
 
   private Profile open(ProfileRow row) {
-    Profile profile =
-        Protos.parse(Profile.parser(), box.open("profile/" + row.id(), row.body()));
+    Profile profile = Protos.parse(Profile.parser(), box.open("profile/" + row.id(), row.body()));
     return profile.toBuilder().setDefault(row.isDefault()).build();
   }
 

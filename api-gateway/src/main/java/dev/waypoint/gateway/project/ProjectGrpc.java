@@ -66,8 +66,7 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
   public void listRecords(
       ListRecordsRequest request, StreamObserver<ListRecordsResponse> observer) {
     Replies.send(
-        observer,
-        ListRecordsResponse.newBuilder().addAllRecords(records.list(request)).build());
+        observer, ListRecordsResponse.newBuilder().addAllRecords(records.list(request)).build());
   }
 
   private List<String> workspaces(String project) {

@@ -22,8 +22,7 @@ public final class Projects {
   private final SecretBox box;
   private final Clock clock;
 
-  public Projects(
-      ProjectRepository repository, Database database, SecretBox box, Clock clock) {
+  public Projects(ProjectRepository repository, Database database, SecretBox box, Clock clock) {
     this.repository = repository;
     this.database = database;
     this.box = box;
@@ -53,9 +52,7 @@ public final class Projects {
         .toList();
   }
 
-  /**
-   * Makes a project, or changes the named fields of it. Answers it with its secrets.
-   */
+  /** Makes a project, or changes the named fields of it. Answers it with its secrets. */
   public Project apply(Project wanted, Collection<String> fields) {
     ProjectRules.check(wanted, fields);
     Optional<ProjectRow> existing = repository.findById(wanted.getName());
@@ -75,8 +72,7 @@ public final class Projects {
   }
 
   private Project open(ProjectRow row) {
-    Project project =
-        Protos.parse(Project.parser(), box.open("project/" + row.name(), row.body()));
+    Project project = Protos.parse(Project.parser(), box.open("project/" + row.name(), row.body()));
     return project.toBuilder().setCreated(Protos.time(row.createdAt())).build();
   }
 }

@@ -79,8 +79,7 @@ public final class Records {
                 record.getId(), record.getJobId(), owner.jobId());
           }
           return record.toBuilder()
-              .setStatus(
-                  request.getSuccess() ? Record.Status.SUCCEEDED : Record.Status.FAILED)
+              .setStatus(request.getSuccess() ? Record.Status.SUCCEEDED : Record.Status.FAILED)
               .putAllData(request.getDataMap())
               .putAllLabels(request.getLabelsMap())
               .setUrl(request.getUrl())
@@ -132,8 +131,7 @@ public final class Records {
    * @param idOrSequence empty: all
    * @param limit 0: all
    */
-  public List<Record> find(
-      RecordOwner owner, Record.Kind kind, String idOrSequence, int limit) {
+  public List<Record> find(RecordOwner owner, Record.Kind kind, String idOrSequence, int limit) {
     List<String> conditions =
         new ArrayList<>(
             List.of(
@@ -144,11 +142,11 @@ public final class Records {
                 "status = 'SUCCEEDED'",
                 "destroyed = false"));
     List<Object> values =
-        new ArrayList<>(
-            List.of(owner.project(), owner.application(), owner.workspace(), kind));
+        new ArrayList<>(List.of(owner.project(), owner.application(), owner.workspace(), kind));
     if (!idOrSequence.isEmpty()) {
       conditions.add(isNumber(idOrSequence) ? "sequence = ?" : "id = ?");
-      values.add(isNumber(idOrSequence) ? (Object) Long.valueOf(number(idOrSequence)) : idOrSequence);
+      values.add(
+          isNumber(idOrSequence) ? (Object) Long.valueOf(number(idOrSequence)) : idOrSequence);
     }
     return list(conditions, values, limit == 0 ? LIST_LIMIT : limit);
   }
@@ -187,7 +185,8 @@ public final class Records {
 
   private Optional<Record> begun(Statements s, JobId jobId, BeginRecordRequest request)
       throws SQLException {
-    return s.list(
+    return s
+        .list(
             "select * from record where job_id = ? and kind = ? and parent_id = ?"
                 + " and status = 'STARTED'",
             this::open,
@@ -260,8 +259,7 @@ public final class Records {
   }
 
   private Record open(Row row) {
-    return Protos.parse(
-        Record.parser(), box.open("record/" + row.text("id"), row.bytes("body")));
+    return Protos.parse(Record.parser(), box.open("record/" + row.text("id"), row.bytes("body")));
   }
 
   private static boolean isNumber(String text) {

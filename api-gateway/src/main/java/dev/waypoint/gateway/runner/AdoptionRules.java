@@ -55,7 +55,8 @@ final class AdoptionRules {
         return Adoption.PENDING;
       }
       throw ApiException.denied(
-          "this token is for a runner with %s, but runner %s has %s: use the labels or get another token",
+          "this token is for a runner with %s, but runner %s has %s: use the labels or get "
+              + "another token",
           Labels.describe(wanted.get()), id, Labels.describe(request.getLabelsMap()));
     }
     return admit(request, RunnerKind.ON_DEMAND, "a runner's token", known);
@@ -85,12 +86,16 @@ final class AdoptionRules {
     boolean adopted = known.filter(row -> row.adoption() == Adoption.ADOPTED).isPresent();
     if (adopted && known.get().labels().equals(request.getLabelsMap())) {
       throw ApiException.denied(
-          "runner %s is adopted already and has a token: start it with that one (state directory, or WAYPOINT_SERVER_TOKEN), or run 'waypoint runner forget %s' to adopt it anew",
+          "runner %s is adopted already and has a token: start it with that one (state "
+              + "directory, or WAYPOINT_SERVER_TOKEN), or run 'waypoint runner forget %s' to "
+              + "adopt it anew",
           request.getId(), request.getId());
     }
     if (!credentials.cookieShown()) {
       throw ApiException.denied(
-          "the server's cookie is missing: a runner without a token has to show it; 'waypoint server cookie' prints it, the runner takes it by -cookie or WAYPOINT_SERVER_COOKIE");
+          "the server's cookie is missing: a runner without a token has to show it; 'waypoint "
+              + "server cookie' prints it, the runner takes it by -cookie or "
+              + "WAYPOINT_SERVER_COOKIE");
     }
     return Adoption.PENDING;
   }

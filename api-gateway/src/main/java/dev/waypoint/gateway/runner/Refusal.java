@@ -14,13 +14,12 @@ record Refusal(Code code, String message) {
   static Refusal rejected(RunnerRow row) {
     return new Refusal(
         Code.REJECTED,
-        "runner %s was rejected%s%s: 'waypoint runner adopt %s' lets it in again, 'waypoint runner forget %s' clears its record"
+        ("runner %s was rejected%s%s: 'waypoint runner adopt %s' lets it in again, 'waypoint "
+                + "runner forget %s' clears its record")
             .formatted(
                 row.id(),
                 row.adoptedBy().map(" by "::concat).orElse(""),
-                row.adoptedAt()
-                    .map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS))
-                    .orElse(""),
+                row.adoptedAt().map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS)).orElse(""),
                 row.id(),
                 row.id()));
   }
@@ -28,7 +27,8 @@ record Refusal(Code code, String message) {
   static Refusal forgotten(RunnerRow row) {
     return new Refusal(
         Code.FORGOTTEN,
-        "runner %s was forgotten and its tokens were revoked: start it with a new token, or with the cookie, to be adopted again"
+        ("runner %s was forgotten and its tokens were revoked: start it with a new token, or "
+                + "with the cookie, to be adopted again")
             .formatted(row.id()));
   }
 }

@@ -2,7 +2,6 @@ package dev.waypoint.gateway.runner;
 
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
-import dev.waypoint.gateway.proxy.RunnerDirectory;
 import dev.waypoint.gateway.token.TokenRequest;
 import dev.waypoint.gateway.token.Tokens;
 import dev.waypoint.protocol.v1.ConnectRequest;
@@ -61,8 +60,8 @@ public final class RunnerConnector {
     Optional<RunnerRow> known = registry.find(id);
     Adoption adoption = AdoptionRules.decide(known, request, credentials);
     RunnerRow row = row(known, request, credentials, adoption);
-    RunnerSession session = new RunnerSession(id, request.getInstance(), tokenWanted(row, caller),
-        stream);
+    RunnerSession session =
+        new RunnerSession(id, request.getInstance(), tokenWanted(row, caller), stream);
     stream.setOnCancelHandler(() -> ended(session));
     if (adoption == Adoption.REJECTED) {
       director.refuse(session, Refusal.rejected(known.orElseThrow()));
@@ -79,14 +78,14 @@ public final class RunnerConnector {
   private void attach(RunnerEntry entry, RunnerRow row, RunnerSession session, Caller caller) {
     entry.lock.lock();
     try {
-      Optional<RunnerSession> other =
-          entry.session().filter(RunnerSession::isOpen);
+      Optional<RunnerSession> other = entry.session().filter(RunnerSession::isOpen);
       if (other.filter(o -> !o.instance().equals(session.instance())).isPresent()) {
         director.refuse(
             session,
             new Refusal(
                 Refusal.Code.DUPLICATE,
-                "another process is connected as runner %s: give each runner an id and a state directory of its own"
+                ("another process is connected as runner %s: give each runner an id and a state "
+                        + "directory of its own")
                     .formatted(row.id())));
         return;
       }
@@ -133,9 +132,7 @@ public final class RunnerConnector {
                 if (entry.session().filter(current -> current == session).isPresent()) {
                   entry.setSession(null);
                   registry.change(
-                      entry,
-                      row ->
-                          row.withAbsence("its connection ended", clock.instant()));
+                      entry, row -> row.withAbsence("its connection ended", clock.instant()));
                 }
               } finally {
                 entry.lock.unlock();
@@ -150,7 +147,8 @@ public final class RunnerConnector {
     return Optional.of(
         new Refusal(
             Refusal.Code.NO_JOB,
-            "job %s does not wait for runner %s any more: it has ended, or another runner was launched for it"
+            ("job %s does not wait for runner %s any more: it has ended, or another runner was "
+                    + "launched for it")
                 .formatted(row.job().orElseThrow(), row.id())));
   }
 

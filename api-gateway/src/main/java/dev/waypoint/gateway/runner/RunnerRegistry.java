@@ -88,8 +88,10 @@ public final class RunnerRegistry implements RunnerDirectory {
   RunnerEntry entryOrNew(RunnerRow fresh) {
     return entries.computeIfAbsent(
         fresh.id(),
-        id -> new RunnerEntry(fresh.withAdoption(Adoption.FORGOTTEN, "", fresh.firstSeen()),
-            RunnerStanding.refused(id, "runner %s is not registered yet".formatted(id))));
+        id ->
+            new RunnerEntry(
+                fresh.withAdoption(Adoption.FORGOTTEN, "", fresh.firstSeen()),
+                RunnerStanding.refused(id, "runner %s is not registered yet".formatted(id))));
   }
 
   /** Changes a runner's row and lets everybody know. */

@@ -38,8 +38,7 @@ final class SessionDirector {
 
   private void waitForAdoption(RunnerSession session, RunnerRow row) {
     if (session.told() != RunnerSession.Told.WAIT) {
-      session.tell(
-          RunnerSession.Told.WAIT, Directives.waiting(Standings.waitingMessage(row)));
+      session.tell(RunnerSession.Told.WAIT, Directives.waiting(Standings.waitingMessage(row)));
     }
   }
 

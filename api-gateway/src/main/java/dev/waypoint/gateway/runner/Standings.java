@@ -26,8 +26,7 @@ final class Standings {
         .formatted(row.id(), row.id());
   }
 
-  private static RunnerStanding admitted(
-      RunnerRow row, Collection<TargetRunner.ByLabels> targets) {
+  private static RunnerStanding admitted(RunnerRow row, Collection<TargetRunner.ByLabels> targets) {
     Set<String> jobs = new HashSet<>();
     Set<String> launches = new HashSet<>();
     add(new TargetRunner.ById(row.id()), row, jobs, launches);

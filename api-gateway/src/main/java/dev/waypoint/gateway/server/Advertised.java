@@ -30,11 +30,7 @@ public final class Advertised {
   /** The environment variables that say where the server is and how to trust it. */
   public Map<String, String> environment() {
     ServerSettings current = settings.get();
-    boolean tls =
-        current
-            .advertiseTls()
-            .or(options::advertiseTls)
-            .orElse(certificate.isPresent());
+    boolean tls = current.advertiseTls().or(options::advertiseTls).orElse(certificate.isPresent());
     boolean skipVerify = current.advertiseTlsSkipVerify().orElse(false);
     Map<String, String> environment = new TreeMap<>();
     environment.put("WAYPOINT_SERVER_ADDR", address(current));

@@ -53,14 +53,13 @@ public final class ServerGrpc extends ServerServiceImplBase {
   }
 
   @Override
-  public void bootstrap(
-      BootstrapRequest request, StreamObserver<CreateTokenResponse> observer) {
+  public void bootstrap(BootstrapRequest request, StreamObserver<CreateTokenResponse> observer) {
     if (!settings.bootstrap()) {
       throw ApiException.denied(
-          "this server was bootstrapped already: log in with the token that was made then, or have its owner run 'waypoint user invite'");
+          "this server was bootstrapped already: log in with the token that was made then, or "
+              + "have its owner run 'waypoint user invite'");
     }
-    IssuedToken token =
-        tokens.issue(TokenRequest.user(FIRST_USER, Optional.empty()), "bootstrap");
+    IssuedToken token = tokens.issue(TokenRequest.user(FIRST_USER, Optional.empty()), "bootstrap");
     Replies.send(observer, TokenGrpc.toProto(token));
   }
 

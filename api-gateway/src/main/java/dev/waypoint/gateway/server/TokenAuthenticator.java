@@ -30,7 +30,8 @@ final class TokenAuthenticator implements Authenticator {
     }
     if (!cookie.get().equalsIgnoreCase(settings.get().cookie())) {
       throw ApiException.denied(
-          "the cookie does not match: it is another server's; 'waypoint server cookie' prints this one's");
+          "the cookie does not match: it is another server's; 'waypoint server cookie' prints "
+              + "this one's");
     }
     return true;
   }

@@ -40,7 +40,8 @@ public final class DataDirectory implements AutoCloseable {
       if (lock == null) {
         channel.close();
         throw new IllegalStateException(
-            "data directory %s is in use by another waypoint server: stop that one, or name another directory with -data-dir"
+            ("data directory %s is in use by another waypoint server: stop that one, or name "
+                    + "another directory with -data-dir")
                 .formatted(absolute));
       }
       return new DataDirectory(absolute, channel, lock);

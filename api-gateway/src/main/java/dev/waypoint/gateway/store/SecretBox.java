@@ -62,7 +62,8 @@ public final class SecretBox {
       return cipher.doFinal(data);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "%s cannot be decrypted: the key in the data directory is not the one it was encrypted with"
+          ("%s cannot be decrypted: the key in the data directory is not the one it was "
+                  + "encrypted with")
               .formatted(name),
           e);
     }

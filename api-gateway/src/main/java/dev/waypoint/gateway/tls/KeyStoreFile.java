@@ -74,7 +74,8 @@ public record KeyStoreFile(Path path, String password) {
         case PrivateKeyInfo info -> converter.getPrivateKey(info);
         case PEMKeyPair pair -> converter.getKeyPair(pair).getPrivate();
         case null, default ->
-            throw new GeneralSecurityException("the key file holds no private key without password");
+            throw new GeneralSecurityException(
+                "the key file holds no private key without password");
       };
     }
   }

@@ -65,12 +65,10 @@ record SelfSignedCertificate(String certificatePem, String keyPem) {
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
     GeneralName[] alternatives =
         names.stream().map(SelfSignedCertificate::generalName).toArray(GeneralName[]::new);
-    builder.addExtension(
-        Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
+    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
     return new JcaX509CertificateConverter()
         .getCertificate(
-            builder.build(
-                new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
   }
 
   private static GeneralName generalName(String name) {

@@ -17,12 +17,14 @@ interface TokenRepository extends GenericRepository<TokenRow, String> {
   @Query("update token set revoked_at = :at where id = :id and revoked_at is null")
   int revoke(String id, Instant at);
 
-  @Query("update token set revoked_at = :at where subject = :runnerId and revoked_at is null"
-      + " and kind in ('RUNNER', 'JOB')")
+  @Query(
+      "update token set revoked_at = :at where subject = :runnerId and revoked_at is null"
+          + " and kind in ('RUNNER', 'JOB')")
   int revokeOfRunner(String runnerId, Instant at);
 
-  @Query("update token set expires_at = :at where job_id = :jobId and kind = 'JOB'"
-      + " and revoked_at is null and expires_at > :at")
+  @Query(
+      "update token set expires_at = :at where job_id = :jobId and kind = 'JOB'"
+          + " and revoked_at is null and expires_at > :at")
   int expireOfJob(String jobId, Instant at);
 
   /** Only the first caller gets 1. */

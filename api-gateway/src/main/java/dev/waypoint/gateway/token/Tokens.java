@@ -19,7 +19,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes, checks and ends tokens. A check is good for a second; what ends here, ends here at once. */
+/**
+ * Makes, checks and ends tokens. A check is good for a second; what ends here, ends here at once.
+ */
 @Singleton
 public final class Tokens {
   private static final Duration TRUSTED_FOR = Duration.ofSeconds(1);

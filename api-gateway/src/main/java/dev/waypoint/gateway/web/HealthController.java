@@ -42,8 +42,7 @@ final class HealthController {
     body.put("status", status(up));
     body.put("database", Map.of("status", status(databaseUp)));
     body.put(
-        "engine",
-        Map.of("status", status(engineHealth.up()), "message", engineHealth.message()));
+        "engine", Map.of("status", status(engineHealth.up()), "message", engineHealth.message()));
     return HttpResponse.<Map<String, Object>>status(
             up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(body);

@@ -107,8 +107,7 @@ class AuthorizationTest {
             .createUserToken(
                 CreateUserTokenRequest.newBuilder()
                     .setUser("ann")
-                    .setExpiresIn(
-                        com.google.protobuf.Duration.newBuilder().setNanos(1_000_000))
+                    .setExpiresIn(com.google.protobuf.Duration.newBuilder().setNanos(1_000_000))
                     .build());
     refused(gateway.as(token.getToken()), "UNAUTHENTICATED", "expired at 20");
   }
@@ -141,8 +140,7 @@ class AuthorizationTest {
     String token = anybody.exchangeInvite(exchange).getToken();
     RunnerServiceGrpc.newBlockingStub(gateway.as(token))
         .listRunners(ListRunnersRequest.getDefaultInstance());
-    assertThatThrownBy(() -> anybody.exchangeInvite(exchange))
-        .hasMessageContaining("used already");
+    assertThatThrownBy(() -> anybody.exchangeInvite(exchange)).hasMessageContaining("used already");
   }
 
   @Test

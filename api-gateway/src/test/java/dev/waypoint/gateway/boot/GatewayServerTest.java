@@ -29,9 +29,7 @@ class GatewayServerTest {
       ServerServiceGrpc.ServerServiceBlockingStub anonymous =
           ServerServiceGrpc.newBlockingStub(gateway.anonymous());
       assertThat(
-              anonymous
-                  .getServerInfo(GetServerInfoRequest.getDefaultInstance())
-                  .getBootstrapped())
+              anonymous.getServerInfo(GetServerInfoRequest.getDefaultInstance()).getBootstrapped())
           .isFalse();
       token = anonymous.bootstrap(BootstrapRequest.getDefaultInstance()).getToken();
       assertThatThrownBy(() -> anonymous.bootstrap(BootstrapRequest.getDefaultInstance()))
@@ -57,15 +55,14 @@ class GatewayServerTest {
   @Test
   void answersHealthAndMetricsOverHttp() throws Exception {
     GatewayOptions options =
-        GatewayOptions.embedded(directory)
-            .withHttp(Optional.of(new ListenAddress("127.0.0.1", 0)));
+        GatewayOptions.embedded(directory).withHttp(Optional.of(new ListenAddress("127.0.0.1", 0)));
     int port;
     try (TestingGateway gateway = TestingGateway.start(options)) {
       port = gateway.server().httpPort().orElseThrow();
       HttpResponse<String> health = get(port, "/health");
       assertThat(health.statusCode()).isEqualTo(200);
       assertThat(health.body()).contains("\"database\":{\"status\":\"UP\"}");
-      assertThat(get(port, "/metrics").body()).contains("jvm_");
+      assertThat(get(port, "/metrics").body()).contains("jvm_", "waypoint_runners_online 0.0");
       assertThat(get(port, "/env").statusCode()).isEqualTo(404);
     }
     assertThatThrownBy(() -> get(port, "/health")).isInstanceOf(ConnectException.class);

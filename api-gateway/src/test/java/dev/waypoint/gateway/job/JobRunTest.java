@@ -8,6 +8,7 @@ import dev.waypoint.gateway.TestingWorker;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.CancelJobRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
+import dev.waypoint.protocol.v1.DrainRunnerRequest;
 import dev.waypoint.protocol.v1.Failure;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
@@ -60,8 +61,7 @@ class JobRunTest {
               gateway,
               TestingJobs.spec(Operation.NOOP)
                   .setTargetRunner(TestingJobs.labels(Map.of("env", "dev"))));
-      assertThat(TestingJobs.follow(gateway, id, 0).job().getState())
-          .isEqualTo(JobState.SUCCESS);
+      assertThat(TestingJobs.follow(gateway, id, 0).job().getState()).isEqualTo(JobState.SUCCESS);
     }
   }
 
@@ -143,10 +143,7 @@ class JobRunTest {
     String id;
     try (TestingWorker _ =
         TestingWorker.start(gateway, "static-1", Map.of(), TestingWorker.SUCCEED)) {
-      gateway
-          .runners()
-          .drainRunner(
-              dev.waypoint.protocol.v1.DrainRunnerRequest.newBuilder().setId("static-1").build());
+      gateway.runners().drainRunner(DrainRunnerRequest.newBuilder().setId("static-1").build());
       id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
       assertThat(TestingJobs.get(gateway, id).getWaitingReason())
           .contains("any runner", "static-1 is draining");
@@ -156,6 +153,22 @@ class JobRunTest {
       assertThat(cancelled.getError().getCode()).isEqualTo("JOB_CANCELLED");
       assertThat(cancelled.hasCompleteTime()).isTrue();
       assertThat(gateway.jobs().cancelJob(cancel).getJob()).isEqualTo(cancelled);
+    }
+  }
+
+  @Test
+  void aJobThatNobodyTakesInTimeEnds() {
+    try (TestingWorker _ =
+        TestingWorker.start(gateway, "static-1", Map.of(), TestingWorker.SUCCEED)) {
+      gateway.runners().drainRunner(DrainRunnerRequest.newBuilder().setId("static-1").build());
+      String id =
+          TestingJobs.queue(
+              gateway,
+              TestingJobs.spec(Operation.NOOP)
+                  .setExpiresIn(com.google.protobuf.Duration.newBuilder().setSeconds(1)));
+      Job job = TestingJobs.follow(gateway, id, 0).job();
+      assertThat(job.getError().getCode()).isEqualTo("QUEUE_TIMEOUT");
+      assertThat(job.hasExpireTime()).isTrue();
     }
   }
 
@@ -183,8 +196,7 @@ class JobRunTest {
                   TestingJobs.queue(
                       gateway,
                       TestingJobs.spec(Operation.BUILD)
-                          .setTargetRunner(
-                              TestingJobs.labels(Map.of("env", "prod", "zone", "a")))))
+                          .setTargetRunner(TestingJobs.labels(Map.of("env", "prod", "zone", "a")))))
           .hasMessageContaining("labels env=prod, zone=a")
           .hasMessageContaining("runner static-1 has env=dev and lacks zone=a");
     }
@@ -192,14 +204,12 @@ class JobRunTest {
 
   @Test
   void aRunnerSeesTheTokensOfNoOtherRunnersJob() {
-    try (TestingWorker _ =
-            TestingWorker.start(gateway, "one", Map.of(), TestingWorker.SUCCEED);
+    try (TestingWorker _ = TestingWorker.start(gateway, "one", Map.of(), TestingWorker.SUCCEED);
         TestingWorker other =
             TestingWorker.start(gateway, "two", Map.of(), TestingWorker.SUCCEED)) {
       String id =
           TestingJobs.queue(
-              gateway,
-              TestingJobs.spec(Operation.NOOP).setTargetRunner(TestingJobs.id("one")));
+              gateway, TestingJobs.spec(Operation.NOOP).setTargetRunner(TestingJobs.id("one")));
       AttemptRef attempt = AttemptRef.newBuilder().setJobId(id).setAttempt(1).build();
       assertThatThrownBy(() -> other.assignment(attempt))
           .hasMessageContaining("PERMISSION_DENIED")

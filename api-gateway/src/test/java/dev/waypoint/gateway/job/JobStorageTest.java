@@ -109,15 +109,13 @@ class JobStorageTest {
           assertThat(begin(worker, attempt)).isEqualTo(begun);
           made.add(finish(worker, attempt, begun.getId(), true));
           worker.succeed(attempt, 0);
-          assertThatThrownBy(() -> begin(worker, attempt))
-              .hasMessageContaining("ATTEMPT_OUTDATED");
+          assertThatThrownBy(() -> begin(worker, attempt)).hasMessageContaining("ATTEMPT_OUTDATED");
           return "SUCCESS";
         };
     try (TestingWorker _ = TestingWorker.start(gateway, "static-1", Map.of(), build)) {
       for (int i = 0; i < 3; i++) {
         String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD));
-        assertThat(TestingJobs.follow(gateway, id, 0).job().getState())
-            .isEqualTo(JobState.SUCCESS);
+        assertThat(TestingJobs.follow(gateway, id, 0).job().getState()).isEqualTo(JobState.SUCCESS);
       }
     }
     assertThat(made).extracting(Record::getSequence).containsExactly(1L, 2L, 3L);
@@ -131,7 +129,8 @@ class JobStorageTest {
         (worker, attempt, _) -> {
           Record good = finish(worker, attempt, begin(worker, attempt).getId(), true);
           finish(worker, attempt, begin(worker, attempt).getId(), false);
-          assertThat(find(worker, attempt, "")).extracting(Record::getId)
+          assertThat(find(worker, attempt, ""))
+              .extracting(Record::getId)
               .containsExactly(good.getId());
           assertThat(find(worker, attempt, "1")).hasSize(1);
           assertThat(find(worker, attempt, good.getId())).hasSize(1);
@@ -148,8 +147,7 @@ class JobStorageTest {
         };
     try (TestingWorker _ = TestingWorker.start(gateway, "static-1", Map.of(), builds)) {
       String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD));
-      assertThat(TestingJobs.follow(gateway, id, 0).job().getState())
-          .isEqualTo(JobState.SUCCESS);
+      assertThat(TestingJobs.follow(gateway, id, 0).job().getState()).isEqualTo(JobState.SUCCESS);
     }
   }
 
@@ -194,27 +192,22 @@ class JobStorageTest {
       ListJobsResponse page = list(ListJobsRequest.newBuilder().setPageSize(2));
       assertThat(page.getJobsList()).extracting(Job::getId).containsExactly(targeted, ids.get(4));
       ListJobsResponse next =
-          list(
-              ListJobsRequest.newBuilder()
-                  .setPageSize(10)
-                  .setPageToken(page.getNextPageToken()));
+          list(ListJobsRequest.newBuilder().setPageSize(10).setPageToken(page.getNextPageToken()));
       assertThat(next.getJobsList())
           .extracting(Job::getId)
           .containsExactly(ids.get(3), ids.get(2), ids.get(1), ids.get(0));
       assertThat(next.getNextPageToken()).isEmpty();
       assertThat(
-              list(
-                      ListJobsRequest.newBuilder()
-                          .setTargetRunner(TestingJobs.labels(Map.of("os", "a_b%"))))
+              list(ListJobsRequest.newBuilder()
+                      .setTargetRunner(TestingJobs.labels(Map.of("os", "a_b%"))))
                   .getJobsList())
           .extracting(Job::getId)
           .containsExactly(targeted);
       assertThat(
-              list(
-                      ListJobsRequest.newBuilder()
-                          .addStates(JobState.QUEUED)
-                          .setOldestFirst(true)
-                          .setProject("shop"))
+              list(ListJobsRequest.newBuilder()
+                      .addStates(JobState.QUEUED)
+                      .setOldestFirst(true)
+                      .setProject("shop"))
                   .getJobsList())
           .extracting(Job::getId)
           .startsWith(ids.getFirst())
@@ -229,12 +222,10 @@ class JobStorageTest {
   /** A runner that takes nothing. */
   private TestingWorker idle(String id) {
     TestingWorker worker =
-        TestingWorker.start(
-            gateway, id, Map.of("env", "dev", "os", "a_b%"), TestingWorker.SUCCEED);
+        TestingWorker.start(gateway, id, Map.of("env", "dev", "os", "a_b%"), TestingWorker.SUCCEED);
     gateway
         .runners()
-        .drainRunner(
-            dev.waypoint.protocol.v1.DrainRunnerRequest.newBuilder().setId(id).build());
+        .drainRunner(dev.waypoint.protocol.v1.DrainRunnerRequest.newBuilder().setId(id).build());
     return worker;
   }
 

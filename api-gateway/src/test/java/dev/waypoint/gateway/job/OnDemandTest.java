@@ -40,8 +40,7 @@ class OnDemandTest {
   @BeforeEach
   void start() {
     gateway = TestingGateway.start(directory);
-    launcher =
-        TestingRunner.connect(gateway.asUser(), "launcher", RunnerKind.STATIC, Map.of());
+    launcher = TestingRunner.connect(gateway.asUser(), "launcher", RunnerKind.STATIC, Map.of());
     launcherAgent = gateway.agent(launcher.work().getToken());
     gateway
         .profiles()
@@ -54,8 +53,7 @@ class OnDemandTest {
                         .setOciUrl("registry.test/odr:1")
                         .putEnvironment("EXTRA", "yes"))
                 .build());
-    jobId =
-        TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD).setProfile("docker-dev"));
+    jobId = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD).setProfile("docker-dev"));
     attempt = AttemptRef.newBuilder().setJobId(jobId).setAttempt(1).build();
   }
 
@@ -100,8 +98,7 @@ class OnDemandTest {
                           .build()))
           .hasMessageContaining("this token is for job " + jobId);
       GetJobAssignmentResponse assignment =
-          agent.getJobAssignment(
-              GetJobAssignmentRequest.newBuilder().setAttempt(attempt).build());
+          agent.getJobAssignment(GetJobAssignmentRequest.newBuilder().setAttempt(attempt).build());
       assertThat(assignment.getVerdict()).isEqualTo(GetJobAssignmentResponse.Verdict.RUN);
       agent.deliverResult(
           DeliverResultRequest.newBuilder()
@@ -161,8 +158,7 @@ class OnDemandTest {
   }
 
   private TestingRunner connect(String token) {
-    return TestingRunner.connect(
-        gateway.as(token), runnerId(), RunnerKind.ON_DEMAND, Map.of());
+    return TestingRunner.connect(gateway.as(token), runnerId(), RunnerKind.ON_DEMAND, Map.of());
   }
 
   private String runnerId() {

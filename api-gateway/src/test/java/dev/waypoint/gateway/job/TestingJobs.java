@@ -28,10 +28,7 @@ final class TestingJobs {
   }
 
   static String queue(TestingGateway gateway, JobSpec.Builder spec) {
-    return gateway
-        .jobs()
-        .queueJob(QueueJobRequest.newBuilder().setSpec(spec).build())
-        .getJobId();
+    return gateway.jobs().queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
   }
 
   static TargetRunner labels(Map<String, String> labels) {

@@ -75,8 +75,7 @@ class ProfileSelectionTest {
   @BeforeEach
   void start() {
     gateway = TestingGateway.start(directory);
-    runner =
-        TestingRunner.connect(gateway.asUser(), "r1", RunnerKind.STATIC, Map.of("env", "dev"));
+    runner = TestingRunner.connect(gateway.asUser(), "r1", RunnerKind.STATIC, Map.of("env", "dev"));
     runner.work();
   }
 
@@ -170,9 +169,7 @@ class ProfileSelectionTest {
     SetProfileResponse second = set("dev-east", false);
     assertThat(second.getCreated()).isFalse();
     assertThat(second.getProfile().getId()).isEqualTo(first.getId());
-    gateway
-        .profiles()
-        .deleteProfile(DeleteProfileRequest.newBuilder().setName("DEV-EAST").build());
+    gateway.profiles().deleteProfile(DeleteProfileRequest.newBuilder().setName("DEV-EAST").build());
     assertThatThrownBy(() -> get("dev-east")).hasMessageContaining("NOT_FOUND");
   }
 
@@ -243,10 +240,7 @@ class ProfileSelectionTest {
   }
 
   private String queue(JobSpec.Builder spec) {
-    return gateway
-        .jobs()
-        .queueJob(QueueJobRequest.newBuilder().setSpec(spec).build())
-        .getJobId();
+    return gateway.jobs().queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
   }
 
   private String profileOf(JobSpec.Builder spec) {

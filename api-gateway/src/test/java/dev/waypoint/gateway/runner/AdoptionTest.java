@@ -164,12 +164,10 @@ class AdoptionTest {
   @Test
   void aTokenForAnotherIdOrOtherLabelsIsRefusedByName() {
     try (TestingRunner runner = connect(gateway.as(runnerToken(Map.of(), "r2")), DEV)) {
-      assertThat(runner.failure())
-          .hasMessageContaining("for runner r2, not for runner r1");
+      assertThat(runner.failure()).hasMessageContaining("for runner r2, not for runner r1");
     }
     try (TestingRunner runner = connect(gateway.as(runnerToken(PROD, "")), DEV)) {
-      assertThat(runner.failure())
-          .hasMessageContaining("with env=prod, but runner r1 has env=dev");
+      assertThat(runner.failure()).hasMessageContaining("with env=prod, but runner r1 has env=dev");
     }
   }
 
@@ -180,9 +178,7 @@ class AdoptionTest {
       try (TestingRunner second =
           TestingRunner.connect(
               gateway.asUser(),
-              TestingRunner.request("r1", RunnerKind.STATIC, DEV)
-                  .setInstance("another")
-                  .build())) {
+              TestingRunner.request("r1", RunnerKind.STATIC, DEV).setInstance("another").build())) {
         assertThat(second.nextDirective().getRefused().getCode()).isEqualTo("DUPLICATE");
       }
       try (TestingRunner again = connect(gateway.asUser(), DEV)) {

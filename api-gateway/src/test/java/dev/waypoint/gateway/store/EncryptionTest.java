@@ -115,9 +115,7 @@ class EncryptionTest {
                         .setApplication(ApplicationRef.newBuilder().setProject("shop"))
                         .setOperation(Operation.NOOP)
                         .addVariables(
-                            InputVariable.newBuilder()
-                                .setName("password")
-                                .setValue(JOB_VARIABLE)))
+                            InputVariable.newBuilder().setName("password").setValue(JOB_VARIABLE)))
                 .build());
   }
 
