@@ -1,0 +1,198 @@
+package dev.waypoint.plugin.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypoint.sdk.config.ConfigException;
+import dev.waypoint.sdk.config.RecordConfig;
+import dev.waypoint.sdk.task.LaunchSpec;
+import dev.waypoint.sdk.task.TaskExit;
+import dev.waypoint.sdk.task.TaskExit.Cause;
+import dev.waypoint.sdk.task.TaskLauncher;
+import dev.waypoint.sdk.task.TaskName;
+import dev.waypoint.sdk.testing.AbstractTaskLauncherTest;
+import dev.waypoint.sdk.testing.TestingTerminal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+
+/**
+ * The launcher against MiniStack, an emulator of AWS whose tasks are containers of the Docker
+ * daemon. It shows that the requests are right in form and order, not that AWS permits them.
+ */
+class MiniStackTaskLauncherIT extends AbstractTaskLauncherTest {
+  private static final String CLUSTER = "waypoint-tests";
+
+  private final Map<String, Object> config = new HashMap<>();
+
+  @BeforeEach
+  void configure() {
+    config.put("endpoint", MiniStack.url());
+    config.put("region", "eu-west-1");
+    config.put("cluster", CLUSTER);
+    config.put("execution_role_name", "arn:aws:iam::000000000000:role/waypoint-tests");
+    config.put("subnets", "subnet-00000001, subnet-00000002");
+    config.put("security_group_id", "sg-00000001");
+    config.put("create_log_group", true);
+    config.put("stop_timeout", "2s");
+    config.put("poll_interval", "300ms");
+    MiniStack.setCredentials();
+  }
+
+  @AfterEach
+  void forgetCredentials() {
+    MiniStack.clearCredentials();
+  }
+
+  @Override
+  protected TaskLauncher launcher() {
+    try {
+      return new EcsPlugin().taskLauncher().orElseThrow().create(config);
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected String image() {
+    return MiniStack.IMAGE;
+  }
+
+  @Override
+  protected String missingImage() {
+    return "127.0.0.1:9/none/such:1";
+  }
+
+  @Test
+  void whatIsConfiguredReachesTheTask() throws Exception {
+    config.put("static_environment", Map.of("FROM_CONFIG", "yes", "BOTH", "config"));
+    config.put("tags", Map.of("owner", "tests"));
+    config.put("capacity_provider", "FARGATE_SPOT");
+    config.put(
+        "task_definition",
+        """
+        {"containerDefinitions": [{"name": "runner", "workingDirectory": "/tmp",
+          "environment": [{"name": "FROM_OVERLAY", "value": "too"}]}]}
+        """);
+    LaunchSpec spec =
+        spec(
+            List.of("sh", "-c"),
+            List.of("echo $FROM_CONFIG $BOTH $FROM_OVERLAY $container $PWD"),
+            Map.of("BOTH", "spec"));
+    launcher().startTask(spec, context(new TestingTerminal()));
+    try (Aws aws = connect()) {
+      Task task = new Tasks(aws, CLUSTER).find(spec.name()).orElseThrow();
+      assertThat(task.capacityProviderName()).isEqualTo("FARGATE_SPOT");
+      assertThat(task.startedBy()).isEqualTo(spec.name().value());
+      assertThat(
+              Tags.map(
+                  aws.call(
+                          "list tags",
+                          c -> c.ecs().listTagsForResource(a -> a.resourceArn(task.taskArn())))
+                      .tags()))
+          .containsEntry("owner", "tests")
+          .containsEntry("waypoint.dev/task", spec.name().value())
+          .containsEntry("waypoint.dev/job", spec.name().value());
+    }
+    TestingTerminal terminal = new TestingTerminal();
+    watch(spec.name(), terminal);
+    assertThat(terminal.outText()).isEqualTo("yes spec too docker /tmp\n");
+  }
+
+  @Test
+  void aTaskThatUsesTooMuchMemoryIsToldApart() throws Exception {
+    config.put("odr_cpu", 256);
+    config.put("odr_memory", 512);
+    TaskName task = start("x=0123456789abcdef; while :; do x=$x$x; done");
+    TaskExit exit = watch(task, new TestingTerminal());
+    assertThat(exit.cause()).isEqualTo(Cause.OUT_OF_MEMORY);
+    assertThat(exit.message()).contains(task.value()).contains("OutOfMemoryError");
+  }
+
+  @Test
+  void rolesAreFoundByTheirNames() throws Exception {
+    config.put("execution_role_name", "ecs-pull");
+    config.put("task_role_name", "ci/runner");
+    TaskName task = start("exit 0");
+    try (Aws aws = connect()) {
+      var definition = new Definitions(aws).find(task).orElseThrow();
+      assertThat(definition.executionRoleArn())
+          .isEqualTo("arn:aws:iam::000000000000:role/ecs-pull");
+      assertThat(definition.taskRoleArn()).isEqualTo("arn:aws:iam::000000000000:role/ci/runner");
+    }
+  }
+
+  @Test
+  void stoppingLeavesNeitherDefinitionNorLog() throws Exception {
+    TaskName task = start("echo here; sleep 300");
+    stop(task);
+    try (Aws aws = connect()) {
+      for (TaskDefinitionStatus status :
+          List.of(TaskDefinitionStatus.ACTIVE, TaskDefinitionStatus.INACTIVE)) {
+        assertThat(
+                aws.call(
+                        "list",
+                        c ->
+                            c.ecs()
+                                .listTaskDefinitions(
+                                    a -> a.familyPrefix(Names.family(task)).status(status)))
+                    .taskDefinitionArns())
+            .isEmpty();
+      }
+      assertThat(
+              aws.call(
+                      "list",
+                      c ->
+                          c.ecs()
+                              .listTasks(
+                                  a ->
+                                      a.cluster(CLUSTER)
+                                          .family(Names.family(task))
+                                          .desiredStatus(DesiredStatus.RUNNING)))
+                  .taskArns())
+          .isEmpty();
+      assertThat(
+              aws.call(
+                      "list",
+                      c ->
+                          c.logs()
+                              .describeLogStreams(
+                                  a ->
+                                      a.logGroupName("waypoint-runner")
+                                          .logStreamNamePrefix(Names.streams(task))))
+                  .logStreams())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void theLogStreamStaysIfItIsToBeKept() throws Exception {
+    config.put("keep_logs", true);
+    TaskName task = start("echo kept");
+    watch(task, new TestingTerminal());
+    stop(task);
+    try (Aws aws = connect()) {
+      assertThat(
+              aws.call(
+                      "list",
+                      c ->
+                          c.logs()
+                              .describeLogStreams(
+                                  a ->
+                                      a.logGroupName("waypoint-runner")
+                                          .logStreamNamePrefix(Names.streams(task))))
+                  .logStreams())
+          .hasSize(1);
+    }
+    config.put("keep_logs", false);
+  }
+
+  private Aws connect() throws Exception {
+    return Aws.connect(RecordConfig.of(LauncherConfig.class).bind(config));
+  }
+}
