@@ -84,7 +84,7 @@ final class Installation implements AutoCloseable {
   /** A runner that was adopted by hand. */
   Program adoptedRunner(String id, String... labels) {
     Program runner = runner(id, labels);
-    runner.awaitLine(line -> line.contains("Waiting for adoption"), Duration.ofSeconds(60));
+    runner.awaitLine(line -> line.contains("adoption"), Duration.ofSeconds(60));
     cli(directory, "runner", "adopt", id).succeeded();
     runner.awaitLine(line -> line.contains("is ready"), Duration.ofSeconds(60));
     return runner;
