@@ -32,6 +32,7 @@ class TargetingIT {
                 "-runner-image=" + image)) {
       prepare(installation);
       Path project = seedProject(10, 0.1);
+      installation.cli(project, "init").succeeded();
 
       Program.Result build =
           installation
@@ -64,6 +65,7 @@ class TargetingIT {
                 "-runner-image=" + image)) {
       prepare(installation);
       Path project = seedProject(30, 0.2);
+      installation.cli(project, "init").succeeded();
 
       Program build =
           installation.background(project, "build", "-w=dev", "-var=org=hashicorp", "-local=false");

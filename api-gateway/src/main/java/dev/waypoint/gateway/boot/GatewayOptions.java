@@ -31,7 +31,9 @@ public record GatewayOptions(
     String runnerImage) {
   public static final int DEFAULT_GRPC_PORT = 9701;
   public static final int DEFAULT_HTTP_PORT = 9702;
-  public static final String DEFAULT_RUNNER_IMAGE = "waypoint-odr:latest";
+
+  /** What {@code docker/build-image} makes. */
+  public static final String DEFAULT_RUNNER_IMAGE = "waypoint/waypoint:dev";
 
   public GatewayOptions {
     requireNonNull(dataDirectory, "dataDirectory is null");

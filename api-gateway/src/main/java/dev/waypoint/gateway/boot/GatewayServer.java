@@ -138,11 +138,11 @@ public final class GatewayServer implements AutoCloseable {
       return;
     }
     try {
-      quietly("upkeep", context.getBean(Upkeep.class)::close);
-      quietly("connections", context.getBean(RunnerUpkeep.class)::close);
-      quietly("proxy", context.getBean(TemporalProxy.class)::close);
-      quietly("gRPC", context.getBean(GrpcListener.class)::close);
-      quietly("workflows", context.getBean(WorkflowWorker.class)::close);
+      quietly("upkeep", () -> context.getBean(Upkeep.class).close());
+      quietly("connections", () -> context.getBean(RunnerUpkeep.class).close());
+      quietly("proxy", () -> context.getBean(TemporalProxy.class).close());
+      quietly("gRPC", () -> context.getBean(GrpcListener.class).close());
+      quietly("workflows", () -> context.getBean(WorkflowWorker.class).close());
       quietly("context", context::close);
     } finally {
       directory.close();
