@@ -13,7 +13,9 @@ final class MiniStack {
 
   private MiniStack() {}
 
-  /** Skips the test where there is none; with {@code WAYPOINT_TEST_REQUIRED=1} that is a failure. */
+  /**
+   * Skips the test where there is none; with {@code WAYPOINT_TEST_REQUIRED=1} that is a failure.
+   */
   static String url() {
     Optional<String> url = Optional.ofNullable(System.getenv("WAYPOINT_TEST_ECS"));
     if (url.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {

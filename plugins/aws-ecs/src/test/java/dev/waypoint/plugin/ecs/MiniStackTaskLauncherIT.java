@@ -14,7 +14,8 @@ import dev.waypoint.sdk.testing.TestingTerminal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -41,11 +42,15 @@ class MiniStackTaskLauncherIT extends AbstractTaskLauncherTest {
     config.put("create_log_group", true);
     config.put("stop_timeout", "2s");
     config.put("poll_interval", "300ms");
+  }
+
+  @BeforeAll
+  static void useCredentials() {
     MiniStack.setCredentials();
   }
 
-  @AfterEach
-  void forgetCredentials() {
+  @AfterAll
+  static void forgetCredentials() {
     MiniStack.clearCredentials();
   }
 
