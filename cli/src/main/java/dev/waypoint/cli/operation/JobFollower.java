@@ -80,7 +80,7 @@ public final class JobFollower {
     private JobStream stream;
     private long position;
     private String lastError = "";
-    private boolean announced;
+    private String announced = "";
     private boolean cancelling;
     private boolean interrupted;
     private Instant brokenSince = Instant.MAX;
@@ -148,8 +148,9 @@ public final class JobFollower {
     private void seen(Job job) {
       boolean waits = job.getState() == JobState.QUEUED || job.getState() == JobState.WAITING;
       hints.waiting(waits);
-      if (!announced && !job.getAssignedRunner().isEmpty()) {
-        announced = true;
+      String runner = job.getAssignedRunner();
+      if (!runner.isEmpty() && !runner.equals(announced)) {
+        announced = runner;
         renderer.line(Style.INFO, Executors.announce(job));
       }
     }
