@@ -1,7 +1,6 @@
 package dev.waypoint.hcl.config;
 
 import dev.waypoint.hcl.diagnostic.SourceRange;
-import dev.waypoint.hcl.syntax.Expression;
 import dev.waypoint.hcl.value.Type;
 import dev.waypoint.hcl.value.Value;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param type the declared type, or the type of the default, or {@link Type#DYNAMIC}
  * @param typeText the type as messages and tables show it
  * @param defaultValue the default, which may be a null
- * @param dynamicDefault the call that asks a config source for the default
+ * @param dynamicDefault what a config source is asked for the default
  * @param env the environment variables that may hold a value, in the order in which they are asked
  * @param sensitive whether the value must never be shown
  * @param description what the variable is for
@@ -26,7 +25,7 @@ public record VariableDeclaration(
     Type type,
     String typeText,
     Optional<Value> defaultValue,
-    Optional<Expression> dynamicDefault,
+    Optional<DynamicValue> dynamicDefault,
     List<String> env,
     boolean sensitive,
     String description,

@@ -16,12 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the {@code variable} stanzas. */
 final class VariableDeclarations {
-  private static final Set<String> DYNAMIC_CALLS = Set.of("dynamic", "configdynamic");
-
   private final Diagnostics diagnostics;
 
   VariableDeclarations(Diagnostics diagnostics) {
@@ -60,17 +57,20 @@ final class VariableDeclarations {
             .attribute("type")
             .map(attribute -> TypeExpressions.parse(attribute.expression(), diagnostics));
     Optional<Attribute> given = content.attribute("default");
-    Optional<Expression> dynamic = given.map(Attribute::expression).filter(this::isDynamic);
+    Optional<Expression.Call> call = given.map(Attribute::expression).flatMap(DynamicCalls::find);
+    Optional<DynamicValue> dynamic = Optional.empty();
     Optional<Value> value = Optional.empty();
-    if (dynamic.isPresent()) {
-      requireDynamicType(declared, dynamic.get());
+    if (call.isPresent()) {
+      requireDynamicType(declared, call.get());
+      dynamic = DynamicCalls.read(call.get(), EvalContext.CONSTANTS, diagnostics);
     } else if (given.isPresent()) {
       value =
           Reading.value(
               given.get(), declared.orElse(Type.DYNAMIC), EvalContext.CONSTANTS, diagnostics);
     }
     Type type =
-        declared.orElseGet(() -> given.isEmpty() ? Type.DYNAMIC : typeOfDefault(given.get()));
+        declared.orElseGet(
+            () -> given.isEmpty() || call.isPresent() ? Type.DYNAMIC : typeOfDefault(given.get()));
     Reading reading = new Reading(content, EvalContext.CONSTANTS, diagnostics);
     return new VariableDeclaration(
         name,
@@ -88,10 +88,6 @@ final class VariableDeclarations {
     return Reading.value(given, Type.DYNAMIC, EvalContext.CONSTANTS, new Diagnostics())
         .map(Value::type)
         .orElse(Type.DYNAMIC);
-  }
-
-  private boolean isDynamic(Expression expression) {
-    return expression instanceof Expression.Call call && DYNAMIC_CALLS.contains(call.name());
   }
 
   private void requireDynamicType(Optional<Type> type, Expression expression) {

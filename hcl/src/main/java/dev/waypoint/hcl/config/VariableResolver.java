@@ -74,6 +74,21 @@ public final class VariableResolver {
     return resolve(inputs, false);
   }
 
+  /**
+   * What config sources are to deliver, by the name of the variable: the dynamic defaults of
+   * variables for which nobody gives a value. The answers are further inputs, with the source
+   * {@link VariableSource#DYNAMIC}.
+   */
+  public Map<String, DynamicValue> dynamicDefaults(List<InputVariable> inputs) {
+    Map<String, DynamicValue> needed = new LinkedHashMap<>();
+    for (VariableDeclaration declaration : declarations.values()) {
+      if (inputs.stream().noneMatch(input -> input.name().equals(declaration.name()))) {
+        declaration.dynamicDefault().ifPresent(value -> needed.put(declaration.name(), value));
+      }
+    }
+    return needed;
+  }
+
   private ResolvedVariables resolve(List<InputVariable> inputs, boolean complete) {
     Diagnostics diagnostics = new Diagnostics();
     Map<String, InputVariable> chosen = new LinkedHashMap<>();

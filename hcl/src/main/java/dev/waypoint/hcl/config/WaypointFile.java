@@ -154,6 +154,40 @@ public final class WaypointFile {
   }
 
   /**
+   * The values of the project's {@code config} stanzas, sorted by name.
+   *
+   * @throws HclException if a value cannot be evaluated, is null or refers to itself
+   */
+  public List<ConfigVariable> config(ConfigScope scope) {
+    return new ConfigStanzas(this, root, scope).evaluate(Optional.empty(), _ -> true);
+  }
+
+  /**
+   * The values of the {@code config} stanzas of the project and of an application, sorted by name.
+   *
+   * @throws HclException if there is no such application, or a value cannot be evaluated, is null
+   *     or refers to itself
+   */
+  public List<ConfigVariable> config(String app, ConfigScope scope) {
+    return new ConfigStanzas(this, root, scope).evaluate(Optional.of(app(app).name()), _ -> true);
+  }
+
+  /**
+   * The configuration of deployments of an application, in the scope's workspace and with its
+   * labels. Values for others are not even evaluated.
+   *
+   * @throws HclException as {@link #config(String, ConfigScope)}
+   */
+  public ConfigSelection deploymentConfig(String app, ConfigScope scope) {
+    List<ConfigVariable> variables =
+        new ConfigStanzas(this, root, scope)
+            .evaluate(
+                Optional.of(app(app).name()),
+                target -> !target.runner() && target.matches(scope.workspace(), scope.labels()));
+    return ConfigSelection.ofDeployment(variables, scope);
+  }
+
+  /**
    * The name of the runner profile for operations on an application: that of the application's
    * {@code runner} stanza if it is not empty, else that of the project's. Empty if neither names
    * one.
