@@ -1,6 +1,7 @@
 package dev.waypoint.sdk;
 
 import dev.waypoint.sdk.component.Builder;
+import dev.waypoint.sdk.component.ConfigSource;
 import dev.waypoint.sdk.component.Platform;
 import dev.waypoint.sdk.component.Registry;
 import dev.waypoint.sdk.component.ReleaseManager;
@@ -52,6 +53,11 @@ public interface Plugin {
 
   /** Sends traffic to a deployment: the {@code release} stanza. */
   default Optional<Component<ReleaseManager>> releaseManager() {
+    return Optional.empty();
+  }
+
+  /** Delivers values that live elsewhere: {@code dynamic("NAME", {…})}. */
+  default Optional<Component<ConfigSource>> configSource() {
     return Optional.empty();
   }
 
