@@ -1,6 +1,7 @@
 package dev.waypoint.worker;
 
 import dev.waypoint.activities.config.HclConfigLoader;
+import dev.waypoint.activities.plugin.PluginCatalog;
 import dev.waypoint.activities.plugin.PluginLoader;
 import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.workflows.target.RunnerId;
@@ -21,12 +22,13 @@ final class RunnerContexts {
   static RunnerContext of(AgentOptions options, RunnerId id, Consumer<String> warnings) {
     Map<String, String> environment = new HashMap<>(options.environment());
     OWN.forEach(environment::remove);
+    PluginCatalog plugins = PluginLoader.load(options.pluginDirectory(), warnings);
     return new RunnerContext(
         id,
         options.localDirectory(),
         environment,
-        PluginLoader.load(options.pluginDirectory(), warnings),
-        new HclConfigLoader(),
+        plugins,
+        new HclConfigLoader(plugins),
         Path.of(System.getProperty("java.io.tmpdir")));
   }
 }

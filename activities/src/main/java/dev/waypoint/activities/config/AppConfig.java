@@ -2,6 +2,7 @@ package dev.waypoint.activities.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One application of a project. */
 public interface AppConfig {
@@ -22,11 +23,14 @@ public interface AppConfig {
   Map<String, String> labels() throws ConfigInvalidException;
 
   /**
-   * The environment that its {@code config} stanza gives it.
+   * The environment that {@code config} stanzas give it. Blocks while config sources are read.
    *
-   * @throws ConfigInvalidException when a value cannot be evaluated
+   * @throws ConfigInvalidException when a value cannot be evaluated or delivered
    */
   Map<String, String> environment() throws ConfigInvalidException;
+
+  /** What config sources have delivered so far; it must not be shown. */
+  Set<String> sensitiveValues();
 
   /**
    * A stage, evaluated; empty when the application has none.

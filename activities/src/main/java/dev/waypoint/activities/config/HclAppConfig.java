@@ -1,11 +1,14 @@
 package dev.waypoint.activities.config;
 
+import dev.waypoint.hcl.config.ConfigKind;
 import dev.waypoint.hcl.config.ConfigScope;
+import dev.waypoint.hcl.config.ConfigSelection;
 import dev.waypoint.hcl.config.PlainValues;
 import dev.waypoint.hcl.config.WaypointFile;
 import dev.waypoint.hcl.diagnostic.HclException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** An application of a file. */
@@ -14,7 +17,14 @@ final class HclAppConfig implements AppConfig {
   private final dev.waypoint.hcl.config.AppConfig app;
   private final ConfigScope scope;
 
-  HclAppConfig(WaypointFile file, dev.waypoint.hcl.config.AppConfig app, ConfigScope scope) {
+  private final ConfigSources sources;
+
+  HclAppConfig(
+      WaypointFile file,
+      dev.waypoint.hcl.config.AppConfig app,
+      ConfigScope scope,
+      ConfigSources sources) {
+    this.sources = sources;
     this.file = file;
     this.app = app;
     this.scope = scope;
@@ -48,10 +58,16 @@ final class HclAppConfig implements AppConfig {
   @Override
   public Map<String, String> environment() throws ConfigInvalidException {
     try {
-      return AppEnvironment.of(file, app.name(), app.path(scope), scope);
+      ConfigSelection config = file.deploymentConfig(app.name(), scope);
+      return config.values(ConfigKind.ENV, sources.read(config.dynamic(ConfigKind.ENV)));
     } catch (HclException e) {
       throw new ConfigInvalidException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Set<String> sensitiveValues() {
+    return sources.texts();
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.waypoint.activities.config;
 
 import dev.waypoint.activities.gateway.HclFile;
 import dev.waypoint.activities.gateway.VariableInput;
+import dev.waypoint.activities.plugin.PluginCatalog;
 import dev.waypoint.hcl.config.BodyDecoder;
 import dev.waypoint.hcl.config.ConfigScope;
+import dev.waypoint.hcl.config.DynamicValue;
 import dev.waypoint.hcl.config.InputVariable;
 import dev.waypoint.hcl.config.ResolvedVariables;
 import dev.waypoint.hcl.config.VariableFiles;
@@ -25,12 +27,27 @@ import java.util.Optional;
 
 /** Reads waypoint.hcl with the HCL module. */
 public final class HclConfigLoader implements ConfigLoader {
+  private final PluginCatalog plugins;
+
+  /** With the built-in config sources alone. */
+  public HclConfigLoader() {
+    this(new PluginCatalog(List.of()));
+  }
+
+  /**
+   * @param plugins whose config sources deliver dynamic values
+   */
+  public HclConfigLoader(PluginCatalog plugins) {
+    this.plugins = plugins;
+  }
+
   @Override
   public ProjectConfig load(Request request) throws ConfigInvalidException {
     try {
       WaypointFile file = WaypointFile.parse(request.file().fileName(), request.file().content());
       VariableResolver resolver = VariableResolver.of(file);
-      ResolvedVariables variables = resolver.resolve(inputs(request, resolver));
+      ConfigSources sources = new ConfigSources(plugins, request.directory());
+      ResolvedVariables variables = resolver.resolve(inputs(request, resolver, sources));
       ConfigScope scope =
           ConfigScope.builder()
               .workspace(request.workspace())
@@ -38,7 +55,7 @@ public final class HclConfigLoader implements ConfigLoader {
               .projectDirectory(request.directory())
               .variables(variables)
               .build();
-      return new HclProjectConfig(file, scope, request.cookie());
+      return new HclProjectConfig(file, scope, request.cookie(), sources);
     } catch (HclException e) {
       throw new ConfigInvalidException(e.getMessage(), e);
     }
@@ -62,12 +79,18 @@ public final class HclConfigLoader implements ConfigLoader {
     }
   }
 
-  private static List<InputVariable> inputs(Request request, VariableResolver resolver) {
+  private static List<InputVariable> inputs(
+      Request request, VariableResolver resolver, ConfigSources sources) {
     List<InputVariable> inputs = new ArrayList<>();
     request.serverVariables().forEach(variable -> inputs.addAll(input(variable)));
     inputs.addAll(VariableFiles.readAuto(request.directory()));
     inputs.addAll(resolver.fromEnvironment(request.environment()));
     request.variables().forEach(variable -> inputs.addAll(input(variable)));
+    Map<String, DynamicValue> dynamic = resolver.dynamicDefaults(inputs);
+    Map<DynamicValue, String> delivered = sources.read(dynamic.values());
+    dynamic.forEach(
+        (name, value) ->
+            inputs.add(InputVariable.text(name, VariableSource.DYNAMIC, delivered.get(value))));
     return inputs;
   }
 

@@ -16,8 +16,10 @@ final class HclProjectConfig implements ProjectConfig {
   private final WaypointFile file;
   private final ConfigScope scope;
   private final String cookie;
+  private final ConfigSources sources;
 
-  HclProjectConfig(WaypointFile file, ConfigScope scope, String cookie) {
+  HclProjectConfig(WaypointFile file, ConfigScope scope, String cookie, ConfigSources sources) {
+    this.sources = sources;
     this.file = file;
     this.scope = scope;
     this.cookie = cookie;
@@ -31,7 +33,7 @@ final class HclProjectConfig implements ProjectConfig {
   @Override
   public AppConfig application(String name) throws ConfigInvalidException {
     try {
-      return new HclAppConfig(file, file.app(name), scope);
+      return new HclAppConfig(file, file.app(name), scope, sources);
     } catch (HclException e) {
       throw new ConfigInvalidException(e.getMessage(), e);
     }
@@ -53,7 +55,7 @@ final class HclProjectConfig implements ProjectConfig {
 
   @Override
   public Set<String> sensitiveValues() {
-    Set<String> values = new HashSet<>();
+    Set<String> values = new HashSet<>(sources.texts());
     for (ResolvedVariable variable : scope.variables().byName().values()) {
       if (variable.sensitive()) {
         values.add(variable.valueText());

@@ -36,6 +36,7 @@ final class AppJob {
       labels = app.labels();
       environment = new HashMap<>(context.assignment().environment());
       environment.putAll(app.environment());
+      context.masker().add(app.sensitiveValues());
     } catch (ConfigInvalidException e) {
       throw OperationException.invalid(e);
     }

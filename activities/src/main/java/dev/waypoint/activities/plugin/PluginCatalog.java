@@ -3,8 +3,10 @@ package dev.waypoint.activities.plugin;
 import dev.waypoint.sdk.Plugin;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The plugins that a runner can use. */
 public final class PluginCatalog {
@@ -17,6 +19,14 @@ public final class PluginCatalog {
 
   public Optional<Plugin> find(String name) {
     return Optional.ofNullable(plugins.get(name));
+  }
+
+  /** The names of those that are config sources. */
+  public Set<String> configSources() {
+    return plugins.values().stream()
+        .filter(plugin -> plugin.configSource().isPresent())
+        .map(Plugin::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** For people: names the plugin, the nearest ones there are, and what to do. */
