@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ActivityWorkers {
   private static final int LAUNCH_SLOTS = 200;
-  private static final int JOB_POLLERS = 1;
+  private static final int JOB_POLLERS = 2;
   private static final int LAUNCH_POLLERS = 2;
 
   /** How late the end of what runs may be noticed while leaving. */

@@ -291,13 +291,18 @@ final class TestingGatewayServer implements AutoCloseable {
       observer.onCompleted();
     }
 
+    private void take(long offset, List<OutputEvent> events) {
+      synchronized (TestingGatewayServer.this) {
+        events.stream().skip(output.size() - offset).forEach(output::add);
+        TestingGatewayServer.this.notifyAll();
+      }
+    }
+
     @Override
     public void appendOutput(
         AppendOutputRequest request, StreamObserver<AppendOutputResponse> observer) {
       synchronized (TestingGatewayServer.this) {
-        int known = (int) (output.size() - request.getOffset());
-        request.getEventsList().stream().skip(known).forEach(output::add);
-        TestingGatewayServer.this.notifyAll();
+        take(request.getOffset(), request.getEventsList());
         observer.onNext(AppendOutputResponse.newBuilder().setNextOffset(output.size()).build());
       }
       observer.onCompleted();
@@ -326,6 +331,7 @@ final class TestingGatewayServer implements AutoCloseable {
     @Override
     public void deliverResult(
         DeliverResultRequest request, StreamObserver<DeliverResultResponse> observer) {
+      take(request.getLastOutputOffset(), request.getLastOutputList());
       results.add(request);
       observer.onNext(DeliverResultResponse.newBuilder().setAccepted(true).build());
       observer.onCompleted();

@@ -48,6 +48,25 @@ public interface JobGateway {
   boolean deliver(AttemptInput attempt, long outputLength, JobOutcome outcome)
       throws InterruptedException;
 
+  /**
+   * Hands in the last output together with how the attempt ended: both are stored at once, or none.
+   *
+   * @param offset of the first event of {@code lastOutput}
+   * @param lastOutput what {@link #appendOutput} has not confirmed; may be empty
+   * @return as for {@link #deliver(AttemptInput, long, JobOutcome)}
+   */
+  default boolean deliver(
+      AttemptInput attempt, long offset, List<OutputEvent> lastOutput, JobOutcome outcome)
+      throws InterruptedException {
+    long end = offset + lastOutput.size();
+    for (long next = offset; next < end; ) {
+      next =
+          appendOutput(
+              attempt, next, lastOutput.subList((int) (next - offset), lastOutput.size()));
+    }
+    return deliver(attempt, end, outcome);
+  }
+
   /** Begins a record; it gets its sequence number now and stays STARTED if the runner dies. */
   ComponentRecord beginRecord(AttemptInput attempt, RecordStart start) throws InterruptedException;
 

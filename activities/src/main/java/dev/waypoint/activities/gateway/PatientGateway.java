@@ -57,6 +57,13 @@ public final class PatientGateway implements JobGateway {
   }
 
   @Override
+  public boolean deliver(
+      AttemptInput attempt, long offset, List<OutputEvent> lastOutput, JobOutcome outcome)
+      throws InterruptedException {
+    return patiently(() -> gateway.deliver(attempt, offset, lastOutput, outcome));
+  }
+
+  @Override
   public ComponentRecord beginRecord(AttemptInput attempt, RecordStart start)
       throws InterruptedException {
     return patiently(() -> gateway.beginRecord(attempt, start));

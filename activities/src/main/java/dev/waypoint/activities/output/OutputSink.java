@@ -50,6 +50,8 @@ public final class OutputSink implements AutoCloseable {
   private long offset;
   private long firstWaitingSince;
   private boolean flushing;
+  private boolean sending;
+  private boolean held;
   private boolean closed;
   private boolean aborted;
 
@@ -105,6 +107,42 @@ public final class OutputSink implements AutoCloseable {
     }
   }
 
+  /**
+   * Output that was not confirmed.
+   *
+   * @param offset of its first event
+   */
+  public record Rest(long offset, List<OutputEvent> events) {
+    /** How many events the attempt has with these. */
+    public long end() {
+      return offset + events.size();
+    }
+  }
+
+  /**
+   * Ends the sending and answers what is left for the caller to send, no more than fits into one
+   * batch; waits until the rest of it was confirmed, or the sink was aborted.
+   */
+  public Rest takeRest() throws InterruptedException {
+    lock.lock();
+    try {
+      flushing = true;
+      held = waitingBytes <= FLUSH_BYTES;
+      changed.signalAll();
+      while (!aborted && (sending || waitingBytes > FLUSH_BYTES)) {
+        changed.await();
+        held = waitingBytes <= FLUSH_BYTES;
+      }
+      List<OutputEvent> events = List.copyOf(waiting);
+      waiting.clear();
+      waitingBytes = 0;
+      return new Rest(offset, events);
+    } finally {
+      flushing = false;
+      lock.unlock();
+    }
+  }
+
   /** Drops what waits and everything that comes. */
   public void abort() {
     lock.lock();
@@ -144,6 +182,7 @@ public final class OutputSink implements AutoCloseable {
           confirm(batch, sender.append(offset, batch));
           backoff = FIRST_BACKOFF;
         } catch (GatewayException e) {
+          notSent();
           if (e.kind() != GatewayException.Kind.UNAVAILABLE) {
             abort();
             attemptOver.run();
@@ -171,12 +210,13 @@ public final class OutputSink implements AutoCloseable {
         if (aborted || closed) {
           return List.of();
         }
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || held) {
           changed.await();
           continue;
         }
         long left = FLUSH_AFTER.toNanos() - (System.nanoTime() - firstWaitingSince);
         if (flushing || waitingBytes >= FLUSH_BYTES || left <= 0) {
+          sending = true;
           return firstEvents();
         }
         changed.await(left, TimeUnit.NANOSECONDS);
@@ -210,6 +250,17 @@ public final class OutputSink implements AutoCloseable {
         offset++;
       }
       firstWaitingSince = System.nanoTime();
+      sending = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void notSent() {
+    lock.lock();
+    try {
+      sending = false;
       changed.signalAll();
     } finally {
       lock.unlock();

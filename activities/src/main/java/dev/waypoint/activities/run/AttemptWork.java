@@ -19,6 +19,7 @@ import dev.waypoint.workflows.failure.FailureCode;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import java.util.List;
 
 /** What one attempt does, in a thread of its own. */
 final class AttemptWork {
@@ -58,7 +59,7 @@ final class AttemptWork {
       case OUTDATED -> throw outdated();
       case CANCELLED -> {
         JobOutcome outcome = cancelled("The job was cancelled before it began.");
-        yield deliver(assignment.nextOutputOffset(), outcome);
+        yield deliver(new OutputSink.Rest(assignment.nextOutputOffset(), List.of()), outcome);
       }
     };
   }
@@ -74,7 +75,7 @@ final class AttemptWork {
       try (JobTerminal terminal = new JobTerminal(output::emit, masker, InstantSource.system())) {
         outcome = perform(assignment, terminal);
       }
-      return deliver(output.flush(), outcome);
+      return deliver(output.takeRest(), outcome);
     }
   }
 
@@ -125,11 +126,12 @@ final class AttemptWork {
         : masked.substring(0, LONGEST_MESSAGE) + " ... (cut off)";
   }
 
-  private RunJobResult deliver(long outputLength, JobOutcome outcome) throws InterruptedException {
+  private RunJobResult deliver(OutputSink.Rest rest, JobOutcome outcome)
+      throws InterruptedException {
     if (section.isLost()) {
       throw outdated();
     }
-    if (gateway.deliver(input, outputLength, outcome)) {
+    if (gateway.deliver(input, rest.offset(), rest.events(), outcome)) {
       return new RunJobResult(outcome.code(), runner.id().value());
     }
     Assignment now = gateway.assignment(input);

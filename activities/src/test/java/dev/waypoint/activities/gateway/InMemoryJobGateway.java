@@ -209,6 +209,15 @@ public final class InMemoryJobGateway implements JobGateway {
   }
 
   @Override
+  public synchronized boolean deliver(
+      AttemptInput attempt, long offset, List<OutputEvent> lastOutput, JobOutcome delivered) {
+    if (outcome == null && attempt.attempt() == currentAttempt && !lastOutput.isEmpty()) {
+      appendOutput(attempt, offset, lastOutput);
+    }
+    return deliver(attempt, offset + lastOutput.size(), delivered);
+  }
+
+  @Override
   public synchronized boolean deliver(AttemptInput attempt, long length, JobOutcome delivered) {
     answer();
     if (outcome != null || attempt.attempt() != currentAttempt) {

@@ -31,6 +31,11 @@ final class Attempts {
     return token.id().get();
   }
 
+  /** Whether the call is made with the token of one job, as on-demand runners have it. */
+  static boolean callerIsOnDemand() {
+    return Caller.current() instanceof Caller.Runner token && token.job().isPresent();
+  }
+
   JobRow require(AttemptRef attempt) {
     return jobs.find(id(attempt)).orElseThrow(() -> unknown(attempt.getJobId()));
   }

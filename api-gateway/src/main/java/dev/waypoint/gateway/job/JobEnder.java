@@ -40,22 +40,22 @@ final class JobEnder {
   }
 
   /** To be called when a runner's delivery ended a job. */
-  void delivered(JobRow row) {
-    expireTokens(row.mode(), row.id());
-    hub.changed(row.id());
+  void delivered(JobId id, boolean onDemand) {
+    expireTokens(onDemand, id);
+    hub.changed(id);
   }
 
   private boolean finish(JobRow row, String message) {
     if (row.begun()) {
       records.failUnfinished(row.id(), message);
     }
-    expireTokens(row.mode(), row.id());
+    expireTokens(row.mode() == RunnerMode.ON_DEMAND, row.id());
     hub.changed(row.id());
     return true;
   }
 
-  private void expireTokens(RunnerMode mode, JobId id) {
-    if (mode == RunnerMode.ON_DEMAND) {
+  private void expireTokens(boolean onDemand, JobId id) {
+    if (onDemand) {
       tokens.expireOfJob(id, TOKEN_GRACE);
     }
   }

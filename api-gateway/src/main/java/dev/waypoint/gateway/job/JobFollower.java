@@ -71,9 +71,7 @@ final class JobFollower implements Runnable {
     while (!client.isCancelled()) {
       JobRow row = jobs.find(id).orElseThrow(() -> Attempts.unknown(id.value()));
       tellState(row);
-      if (row.outputLength() > position) {
-        sendOutput();
-      }
+      sendOutput(row.outputLength());
       if (row.ended() && isComplete(row)) {
         client.onNext(
             JobEvent.newBuilder().setComplete(JobEvent.Complete.newBuilder().setJob(told)).build());
@@ -112,8 +110,8 @@ final class JobFollower implements Runnable {
         || job.hasCancelTime() != cancelling;
   }
 
-  private void sendOutput() throws InterruptedException {
-    while (!client.isCancelled()) {
+  private void sendOutput(long length) throws InterruptedException {
+    while (position < length && !client.isCancelled()) {
       List<OutputBatch> batches = output.read(id, position);
       if (batches.isEmpty()) {
         return;

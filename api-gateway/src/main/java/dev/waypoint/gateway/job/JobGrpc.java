@@ -91,7 +91,7 @@ public final class JobGrpc extends JobServiceImplBase {
 
   @Override
   public void getJobStream(GetJobStreamRequest request, StreamObserver<JobEvent> observer) {
-    JobId id = require(request.getJobId()).id();
+    JobId id = id(request.getJobId());
     JobFollower follower =
         new JobFollower(
             id,
@@ -130,10 +130,14 @@ public final class JobGrpc extends JobServiceImplBase {
   }
 
   private JobRow require(String id) {
+    return jobs.find(id(id)).orElseThrow(() -> Attempts.unknown(id));
+  }
+
+  private static JobId id(String id) {
     if (id.isBlank()) {
       throw ApiException.invalid("the call names no job");
     }
-    return jobs.find(new JobId(id)).orElseThrow(() -> Attempts.unknown(id));
+    return new JobId(id);
   }
 
   private Job toProto(JobRow row) {

@@ -4,6 +4,9 @@ import dev.waypoint.workflows.job.JobId;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes those who follow a job when something about it changed in this process. */
 @Singleton
@@ -60,28 +63,36 @@ public final class JobHub {
   }
 
   private static final class Topic {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private int followers;
-    private long version;
+    private volatile long version;
 
-    synchronized void signal() {
-      version++;
-      notifyAll();
-    }
-
-    synchronized long version() {
-      return version;
-    }
-
-    synchronized long await(long seen, long millis) throws InterruptedException {
-      long end = System.nanoTime() + millis * 1_000_000;
-      while (version == seen) {
-        long left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          break;
-        }
-        wait(left);
+    void signal() {
+      lock.lock();
+      try {
+        version++;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
       }
+    }
+
+    long version() {
       return version;
+    }
+
+    long await(long seen, long millis) throws InterruptedException {
+      lock.lock();
+      try {
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        while (version == seen && left > 0) {
+          left = changed.awaitNanos(left);
+        }
+        return version;
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

@@ -3,12 +3,14 @@ package dev.waypoint.gateway.job;
 import dev.waypoint.gateway.runner.TargetText;
 import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.SecretBox;
+import dev.waypoint.gateway.store.Statements;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.job.Phase;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,20 +129,23 @@ public final class JobStore {
   }
 
   /** Ends a job with what the runner of its current attempt delivered; only once. */
-  boolean deliver(JobId id, int attempt, RunnerId runner, Ending ending) {
-    return changed(
-        "update job set state = ?, phase = 'ENDED', error_code = ?, error_message = ?,"
-            + " result = ?, delivered_output = ?, complete_time = ? where id = ? and attempt = ?"
-            + " and assigned_runner = ? and complete_time is null",
-        ending.state(),
-        ending.code(),
-        ending.message(),
-        ending.result(),
-        ending.outputLength(),
-        clock.instant(),
-        id.value(),
-        attempt,
-        runner.value());
+  boolean deliver(Statements s, JobId id, int attempt, RunnerId runner, Ending ending)
+      throws SQLException {
+    int changed =
+        s.update(
+            "update job set state = ?, phase = 'ENDED', error_code = ?, error_message = ?,"
+                + " result = ?, delivered_output = ?, complete_time = ? where id = ? and attempt = ?"
+                + " and assigned_runner = ? and complete_time is null",
+            ending.state(),
+            ending.code(),
+            ending.message(),
+            ending.result(),
+            ending.outputLength(),
+            clock.instant(),
+            id.value(),
+            attempt,
+            runner.value());
+    return changed == 1;
   }
 
   /** Ends a job that nobody delivered a result for; false when it has ended. */

@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.store.Database;
 import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
@@ -17,13 +18,21 @@ import java.util.Optional;
 final class JobWriter {
   private static final int MAX_MESSAGE = 20_000;
 
+  private final Database database;
   private final Attempts attempts;
   private final JobStore jobs;
   private final OutputStore output;
   private final JobEnder ender;
   private final JobHub hub;
 
-  JobWriter(Attempts attempts, JobStore jobs, OutputStore output, JobEnder ender, JobHub hub) {
+  JobWriter(
+      Database database,
+      Attempts attempts,
+      JobStore jobs,
+      OutputStore output,
+      JobEnder ender,
+      JobHub hub) {
+    this.database = database;
     this.attempts = attempts;
     this.jobs = jobs;
     this.output = output;
@@ -66,16 +75,34 @@ final class JobWriter {
     AttemptRef attempt = request.getAttempt();
     RunnerId runner = Attempts.caller(attempt);
     JobId id = Attempts.id(attempt);
-    boolean first = jobs.deliver(id, attempt.getAttempt(), runner, ending(request));
-    JobRow row = attempts.require(attempt);
-    if (first) {
-      ender.delivered(row);
+    if (store(request, id, runner)) {
+      ender.delivered(id, Attempts.callerIsOnDemand());
+      return true;
     }
-    return first
-        || (row.ended()
-            && row.deliveredOutput().isPresent()
-            && row.attempt() == attempt.getAttempt()
-            && row.assignedRunner().filter(runner::equals).isPresent());
+    JobRow row = attempts.require(attempt);
+    return row.ended()
+        && row.deliveredOutput().isPresent()
+        && row.attempt() == attempt.getAttempt()
+        && row.assignedRunner().filter(runner::equals).isPresent();
+  }
+
+  /** The last output and the result in one transaction. */
+  private boolean store(DeliverResultRequest request, JobId id, RunnerId runner) {
+    int attempt = request.getAttempt().getAttempt();
+    JobStore.Ending ending = ending(request);
+    return database.write(
+        s -> {
+          if (request.getLastOutputCount() > 0) {
+            output.append(
+                s,
+                id,
+                attempt,
+                runner,
+                request.getLastOutputOffset(),
+                request.getLastOutputList());
+          }
+          return jobs.deliver(s, id, attempt, runner, ending);
+        });
   }
 
   private static JobStore.Ending ending(DeliverResultRequest request) {

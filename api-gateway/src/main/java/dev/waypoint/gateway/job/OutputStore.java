@@ -52,27 +52,31 @@ final class OutputStore {
    */
   Optional<Long> append(
       JobId job, int attempt, RunnerId runner, long offset, List<OutputEvent> events) {
+    return database.write(s -> append(s, job, attempt, runner, offset, events));
+  }
+
+  /** The same as part of a transaction, which keeps the job's row locked from here on. */
+  Optional<Long> append(
+      Statements s, JobId job, int attempt, RunnerId runner, long offset, List<OutputEvent> events)
+      throws SQLException {
     events.forEach(OutputStore::checkSize);
-    return database.write(
-        s -> {
-          Cursor cursor = lock(s, job).orElse(null);
-          if (cursor == null || !cursor.takes(attempt, runner)) {
-            return Optional.empty();
-          }
-          long stored = cursor.attemptOutput() - offset;
-          if (stored < 0 || stored >= events.size()) {
-            return Optional.of(cursor.attemptOutput());
-          }
-          List<OutputEvent> fresh = events.subList((int) stored, events.size());
-          insert(s, job, cursor.length(), fresh);
-          s.update(
-              "update job set output_length = output_length + ?,"
-                  + " attempt_output = attempt_output + ? where id = ?",
-              fresh.size(),
-              fresh.size(),
-              job.value());
-          return Optional.of(cursor.attemptOutput() + fresh.size());
-        });
+    Cursor cursor = lock(s, job).orElse(null);
+    if (cursor == null || !cursor.takes(attempt, runner)) {
+      return Optional.empty();
+    }
+    long stored = cursor.attemptOutput() - offset;
+    if (stored < 0 || stored >= events.size()) {
+      return Optional.of(cursor.attemptOutput());
+    }
+    List<OutputEvent> fresh = events.subList((int) stored, events.size());
+    insert(s, job, cursor.length(), fresh);
+    s.update(
+        "update job set output_length = output_length + ?,"
+            + " attempt_output = attempt_output + ? where id = ?",
+        fresh.size(),
+        fresh.size(),
+        job.value());
+    return Optional.of(cursor.attemptOutput() + fresh.size());
   }
 
   /** Appends what the gateway itself has to say about a job. */
@@ -96,7 +100,9 @@ final class OutputStore {
     return database.read(
         s -> {
           long start =
-              s.first(
+              from == 0
+                  ? 0
+                  : s.first(
                       "select max(position) as position from job_output where job_id = ?"
                           + " and position <= ?",
                       row -> row.number("position"),

@@ -44,8 +44,9 @@ final class WorkflowLauncher {
     this.jobs = jobs;
     this.clock = clock;
     this.searchAttributes =
-        engine.registerSearchAttributes(
-            SearchAttributes.ALL.stream().map(key -> key.getName()).toList());
+        engine.durable()
+            && engine.registerSearchAttributes(
+                SearchAttributes.ALL.stream().map(key -> key.getName()).toList());
   }
 
   void start(NewJob job) {

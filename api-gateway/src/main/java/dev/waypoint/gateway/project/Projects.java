@@ -9,18 +9,23 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The projects. */
 @Singleton
 public final class Projects {
+  private static final int OPENED_LIMIT = 1_000;
+
   private final ProjectRepository repository;
   private final Database database;
   private final SecretBox box;
   private final Clock clock;
+  private final ConcurrentHashMap<String, Opened> opened = new ConcurrentHashMap<>();
 
   public Projects(ProjectRepository repository, Database database, SecretBox box, Clock clock) {
     this.repository = repository;
@@ -31,7 +36,15 @@ public final class Projects {
 
   /** With all that is secret; never to be given out as it is. */
   public Optional<Project> find(String name) {
-    return repository.findById(name).map(this::open);
+    return database
+        .read(
+            s ->
+                s.first(
+                    "select name, created_at, body from project where name = ?",
+                    row ->
+                        new ProjectRow(row.text("name"), row.time("created_at"), row.bytes("body")),
+                    name))
+        .map(this::open);
   }
 
   /**
@@ -71,8 +84,22 @@ public final class Projects {
     return open(row);
   }
 
+  /** Each job asks for its project: what is stored is decrypted once for as long as it is it. */
   private Project open(ProjectRow row) {
-    Project project = Protos.parse(Project.parser(), box.open("project/" + row.name(), row.body()));
-    return project.toBuilder().setCreated(Protos.time(row.createdAt())).build();
+    Opened known = opened.get(row.name());
+    if (known != null && Arrays.equals(known.body(), row.body())) {
+      return known.project();
+    }
+    Project project =
+        Protos.parse(Project.parser(), box.open("project/" + row.name(), row.body())).toBuilder()
+            .setCreated(Protos.time(row.createdAt()))
+            .build();
+    if (opened.size() >= OPENED_LIMIT) {
+      opened.clear();
+    }
+    opened.put(row.name(), new Opened(row.body(), project));
+    return project;
   }
+
+  private record Opened(byte[] body, Project project) {}
 }

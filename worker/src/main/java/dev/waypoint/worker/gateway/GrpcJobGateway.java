@@ -103,8 +103,19 @@ public final class GrpcJobGateway implements JobGateway {
   @Override
   public boolean deliver(AttemptInput attempt, long outputLength, JobOutcome outcome)
       throws InterruptedException {
+    return deliver(attempt, outputLength, List.of(), outcome);
+  }
+
+  @Override
+  public boolean deliver(
+      AttemptInput attempt, long offset, List<OutputEvent> lastOutput, JobOutcome outcome)
+      throws InterruptedException {
     DeliverResultRequest.Builder request =
-        DeliverResultRequest.newBuilder().setAttempt(ref(attempt)).setOutputLength(outputLength);
+        DeliverResultRequest.newBuilder()
+            .setAttempt(ref(attempt))
+            .setOutputLength(offset + lastOutput.size())
+            .setLastOutputOffset(offset)
+            .addAllLastOutput(lastOutput.stream().map(OutputMapper::event).toList());
     switch (outcome) {
       case JobOutcome.Succeeded success ->
           request.setSuccess(RecordMapper.result(success.result()));

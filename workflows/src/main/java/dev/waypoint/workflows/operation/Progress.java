@@ -60,9 +60,11 @@ final class Progress {
         new OperationStatus(
             Phase.ENDED, status.attempt(), "", Clock.now(), "", status.lastFailure()));
     if (searchable) {
-      Workflow.upsertTypedSearchAttributes(SearchAttributes.STATE.valueSet(code));
-      if (!runner.isEmpty()) {
-        Workflow.upsertTypedSearchAttributes(SearchAttributes.RUNNER.valueSet(runner));
+      if (runner.isEmpty()) {
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.STATE.valueSet(code));
+      } else {
+        Workflow.upsertTypedSearchAttributes(
+            SearchAttributes.STATE.valueSet(code), SearchAttributes.RUNNER.valueSet(runner));
       }
     }
   }
