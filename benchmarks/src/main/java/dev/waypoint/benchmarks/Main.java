@@ -26,16 +26,19 @@ public final class Main {
     this.engines = engines;
   }
 
-  /** Arguments: {@code [--quick] [--json FILE] [--engine KIND]...}. */
+  /** Arguments: {@code [--quick] [--json FILE] [--on-demand-only] [--engine KIND]...}. */
   public static void main(String[] arguments) throws Exception {
     LogManager.getLogManager().reset();
     boolean quick = false;
+    boolean onDemandOnly = false;
     Optional<Path> json = Optional.empty();
     List<Engine.Kind> engines = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       boolean more = i + 1 < arguments.length;
       if (arguments[i].equals("--quick")) {
         quick = true;
+      } else if (arguments[i].equals("--on-demand-only")) {
+        onDemandOnly = true;
       } else if (arguments[i].equals("--json") && more) {
         json = Optional.of(Path.of(arguments[++i]));
       } else if (arguments[i].equals("--engine") && more) {
@@ -45,52 +48,93 @@ public final class Main {
         System.exit(1);
       }
     }
-    if (engines.isEmpty()) {
+    if (engines.isEmpty() && !onDemandOnly) {
       engines = List.of(Engine.Kind.IN_PROCESS, Engine.Kind.MANAGED);
     }
-    Main main = new Main(quick, engines);
-    main.run();
-    if (json.isPresent()) {
-      main.report.write(json.get());
+    int exit = 1;
+    try {
+      Main main = new Main(quick, engines);
+      main.run();
+      if (json.isPresent()) {
+        main.report.write(json.get());
+      }
+      exit = 0;
+    } catch (Exception | LinkageError e) {
+      e.printStackTrace();
     }
-    System.exit(0);
+    System.exit(exit);
   }
 
   private void run() throws Exception {
     Report.header();
-    for (Engine.Kind kind : engines) {
-      Path directory = Files.createTempDirectory("waypoint-benchmark");
-      try (Stage stage = Stage.start(directory, kind)) {
-        measure(kind, stage);
-      } catch (EngineException e) {
-        System.out.println(kind + " left out: " + e.getMessage());
-      } finally {
-        Directories.delete(directory);
-      }
+    if (!engines.isEmpty()) {
+      measureEngines();
     }
     OnDemand.measure(report, quick);
   }
 
-  private void measure(Engine.Kind kind, Stage stage) throws Exception {
-    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private void measureEngines() throws Exception {
+    Path full = Files.createTempDirectory("waypoint-benchmark-full");
+    try {
+      FinishedJobs.fill(full, quick ? 2_000 : 10_000);
+      for (Engine.Kind kind : engines) {
+        try {
+          measure(kind, full);
+        } catch (RuntimeException e) {
+          System.out.println(name(kind) + " left out: " + engineFault(e).getMessage());
+        }
+      }
+    } finally {
+      Directories.delete(full);
+    }
+  }
+
+  private void measure(Engine.Kind kind, Path full) throws Exception {
     Load load =
         switch (kind) {
           case IN_PROCESS -> quick ? new Load(2_000, 320, 1_600) : new Load(6_000, 960, 6_400);
           case MANAGED, EXTERNAL -> quick ? new Load(640, 160, 480) : new Load(2_560, 480, 1_920);
         };
-    try (Floor floor = new Floor(stage.engine().stubs(), stage.engine().namespace())) {
-      Jobs jobs = new Jobs(stage.channel(), "");
-      Load.Pair fresh = load.compare(floor, jobs);
-      report.add(name + ": floor (one remote activity)", fresh.floor());
-      report.add(name + ": no-op job", fresh.jobs(), ratios(fresh));
-      int finished = quick ? 2_000 : 10_000;
-      stage.addFinishedJobs(finished);
-      Load.Pair full = load.compare(floor, jobs);
-      Map<String, Double> ratios = new LinkedHashMap<>(ratios(full));
-      ratios.put("p50_to_fresh", full.jobs().p50Millis() / fresh.jobs().p50Millis());
-      report.add(name + ": floor, again", full.floor());
-      report.add(name + ": no-op job, %,d finished".formatted(finished), full.jobs(), ratios);
+    Load.Pair empty = measure(kind, "", load, Optional.empty());
+    Load.Pair filled =
+        measure(kind, quick ? ", 2,000 finished" : ", 10,000 finished", load, Optional.of(full));
+    System.out.printf(
+        "%s: with finished jobs the p50 ratio is %.2f times, the throughput ratio %.2f times that"
+            + " of an empty database%n",
+        name(kind),
+        filled.p50Ratio() / empty.p50Ratio(),
+        filled.throughputRatio() / empty.throughputRatio());
+  }
+
+  private Load.Pair measure(Engine.Kind kind, String which, Load load, Optional<Path> data)
+      throws Exception {
+    Path directory = Files.createTempDirectory("waypoint-benchmark");
+    if (data.isPresent()) {
+      Directories.copy(data.get(), directory);
     }
+    try (Stage stage = Stage.start(directory, kind);
+        Floor floor = new Floor(stage.engine().stubs(), stage.engine().namespace())) {
+      Load.Pair pair = load.compare(floor, new Jobs(stage.channel(), ""));
+      report.add(name(kind) + ": floor" + which, pair.floor());
+      report.add(name(kind) + ": no-op job" + which, pair.jobs(), ratios(pair));
+      return pair;
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
+  /** What kept the engine from starting; any other failure goes on. */
+  private static EngineException engineFault(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EngineException fault) {
+        return fault;
+      }
+    }
+    throw failure;
+  }
+
+  private static String name(Engine.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Map<String, Double> ratios(Load.Pair pair) {

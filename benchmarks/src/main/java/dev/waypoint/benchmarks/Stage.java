@@ -19,11 +19,6 @@ import io.grpc.Channel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A server with TLS, a static runner and a client, each with a connection of its own. */
 final class Stage implements AutoCloseable {
@@ -83,29 +78,6 @@ final class Stage implements AutoCloseable {
 
   Channel channel() {
     return client.authorised();
-  }
-
-  GatewayServer server() {
-    return server;
-  }
-
-  /** Real ones, run as fast as it goes. */
-  void addFinishedJobs(int count) throws Exception {
-    Jobs jobs = new Jobs(channel(), "");
-    try (ExecutorService clients = Executors.newFixedThreadPool(CONCURRENCY)) {
-      List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        all.add(
-            clients.submit(
-                () -> {
-                  jobs.execute();
-                  return null;
-                }));
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    }
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** What reading and evaluating waypoint.hcl costs. */
+package dev.waypoint.benchmarks.hcl;
