@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.config;
 
+import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.hcl.diagnostic.Diagnostics;
 import dev.waypoint.hcl.diagnostic.HclException;
 import dev.waypoint.hcl.eval.EvalContext;
@@ -8,6 +9,7 @@ import dev.waypoint.hcl.syntax.Block;
 import dev.waypoint.hcl.syntax.Body;
 import dev.waypoint.hcl.syntax.BodyContent;
 import dev.waypoint.hcl.syntax.BodySchema;
+import dev.waypoint.hcl.value.Type;
 import dev.waypoint.hcl.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +18,15 @@ import java.util.Map;
 
 /** Decodes bodies into plain Java objects. */
 public final class BodyDecoder {
-  private BodyDecoder() {}
+  private final EvalContext context;
+  private final Diagnostics diagnostics;
+  private final boolean unknownAllowed;
+
+  private BodyDecoder(EvalContext context, Diagnostics diagnostics, boolean unknownAllowed) {
+    this.context = context;
+    this.diagnostics = diagnostics;
+    this.unknownAllowed = unknownAllowed;
+  }
 
   /**
    * The attributes and blocks that a schema describes, by name: {@link String}, {@link
@@ -28,9 +38,16 @@ public final class BodyDecoder {
    */
   public static Map<String, Object> decode(Body body, DecodeSchema schema, EvalContext context) {
     Diagnostics diagnostics = new Diagnostics();
-    Map<String, Object> decoded = decode(body, schema, context, diagnostics);
+    Map<String, Object> decoded = new BodyDecoder(context, diagnostics, false).decode(body, schema);
     diagnostics.throwIfErrors();
     return decoded;
+  }
+
+  /** What {@link #decode} would complain about, but for values that are not known yet. */
+  public static List<Diagnostic> check(Body body, DecodeSchema schema, EvalContext context) {
+    Diagnostics diagnostics = new Diagnostics();
+    new BodyDecoder(context, diagnostics, true).decode(body, schema);
+    return diagnostics.list();
   }
 
   /**
@@ -40,21 +57,16 @@ public final class BodyDecoder {
    */
   public static Map<String, Object> decodeAttributes(Body body, EvalContext context) {
     Diagnostics diagnostics = new Diagnostics();
+    BodyDecoder decoder = new BodyDecoder(context, diagnostics, false);
     Map<String, Object> decoded = new LinkedHashMap<>();
     for (Attribute attribute : body.justAttributes(diagnostics).values()) {
-      put(
-          decoded,
-          attribute,
-          DecodeSchema.AttributeRule.optional(dev.waypoint.hcl.value.Type.DYNAMIC),
-          context,
-          diagnostics);
+      decoder.put(decoded, attribute, DecodeSchema.AttributeRule.optional(Type.DYNAMIC));
     }
     diagnostics.throwIfErrors();
     return decoded;
   }
 
-  private static Map<String, Object> decode(
-      Body body, DecodeSchema schema, EvalContext context, Diagnostics diagnostics) {
+  private Map<String, Object> decode(Body body, DecodeSchema schema) {
     BodySchema.Builder builder = BodySchema.builder();
     schema
         .attributes()
@@ -77,26 +89,20 @@ public final class BodyDecoder {
             (name, rule) -> {
               Attribute attribute = content.attributes().get(name);
               if (attribute != null) {
-                put(decoded, attribute, rule, context, diagnostics);
+                put(decoded, attribute, rule);
               }
               if (rule.defaultValue() != null) {
                 decoded.putIfAbsent(name, rule.defaultValue());
               }
             });
-    schema
-        .blocks()
-        .forEach((type, rule) -> blocks(decoded, content, type, rule, context, diagnostics));
+    schema.blocks().forEach((type, rule) -> blocks(decoded, content, type, rule));
     return decoded;
   }
 
-  private static void put(
-      Map<String, Object> decoded,
-      Attribute attribute,
-      DecodeSchema.AttributeRule rule,
-      EvalContext context,
-      Diagnostics diagnostics) {
+  private void put(
+      Map<String, Object> decoded, Attribute attribute, DecodeSchema.AttributeRule rule) {
     Value value = Reading.value(attribute, rule.type(), context, diagnostics).orElse(Value.NULL);
-    if (value.isNull()) {
+    if (value.isNull() || unknownAllowed && !value.isWhollyKnown()) {
       return;
     }
     try {
@@ -109,13 +115,8 @@ public final class BodyDecoder {
     }
   }
 
-  private static void blocks(
-      Map<String, Object> decoded,
-      BodyContent content,
-      String type,
-      DecodeSchema.BlockRule rule,
-      EvalContext context,
-      Diagnostics diagnostics) {
+  private void blocks(
+      Map<String, Object> decoded, BodyContent content, String type, DecodeSchema.BlockRule rule) {
     List<Block> blocks = content.blocksOfType(type);
     if (rule.required() && blocks.isEmpty()) {
       diagnostics.error(
@@ -138,7 +139,7 @@ public final class BodyDecoder {
       for (int i = 0; i < rule.labelNames().size(); i++) {
         map.put(rule.labelNames().get(i), block.labels().get(i));
       }
-      map.putAll(decode(block.body(), rule.schema(), context, diagnostics));
+      map.putAll(decode(block.body(), rule.schema()));
       maps.add(map);
     }
     if (rule.repeated()) {
