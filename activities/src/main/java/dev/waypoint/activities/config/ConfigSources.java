@@ -112,7 +112,7 @@ final class ConfigSources {
   }
 
   private HclException unknown(String name, SourceRange place) {
-    Set<String> known = new TreeSet<>(plugins.configSources());
+    Set<String> known = new TreeSet<>(plugins.names(plugin -> plugin.configSource().isPresent()));
     known.add(EnvironmentFileSource.NAME);
     return new HclException(
         Diagnostic.error(

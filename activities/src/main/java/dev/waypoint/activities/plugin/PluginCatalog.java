@@ -2,11 +2,11 @@ package dev.waypoint.activities.plugin;
 
 import dev.waypoint.sdk.Plugin;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** The plugins that a runner can use. */
 public final class PluginCatalog {
@@ -21,12 +21,9 @@ public final class PluginCatalog {
     return Optional.ofNullable(plugins.get(name));
   }
 
-  /** The names of those that are config sources. */
-  public Set<String> configSources() {
-    return plugins.values().stream()
-        .filter(plugin -> plugin.configSource().isPresent())
-        .map(Plugin::name)
-        .collect(Collectors.toUnmodifiableSet());
+  /** The names of those that can do something, sorted. */
+  public List<String> names(Predicate<Plugin> ability) {
+    return plugins.values().stream().filter(ability).map(Plugin::name).toList();
   }
 
   /** For people: names the plugin, the nearest ones there are, and what to do. */
