@@ -1,0 +1,62 @@
+package dev.waypoint.worker.plugin;
+
+import dev.waypoint.activities.config.ConfigCheck;
+import dev.waypoint.activities.plugin.PluginCatalog;
+import dev.waypoint.activities.plugin.PluginLoader;
+import dev.waypoint.hcl.config.ConfigScope;
+import dev.waypoint.hcl.config.WaypointFile;
+import dev.waypoint.hcl.diagnostic.Diagnostic;
+import dev.waypoint.sdk.Component;
+import dev.waypoint.sdk.Plugin;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The plugins that a runner in this process would have. Immutable; starts none of them. */
+public final class LocalPlugins {
+  private final PluginCatalog plugins;
+
+  private LocalPlugins(PluginCatalog plugins) {
+    this.plugins = plugins;
+  }
+
+  /**
+   * Finds them.
+   *
+   * @param directory of folders with jars; absent: class path only
+   * @param warnings takes one sentence for each plugin that cannot be used
+   */
+  public static LocalPlugins find(Optional<Path> directory, Consumer<String> warnings) {
+    return new LocalPlugins(PluginLoader.load(directory, warnings));
+  }
+
+  /** The names of those that make artifacts, sorted. */
+  public List<String> builders() {
+    return plugins.names(plugin -> plugin.builder().isPresent());
+  }
+
+  /** The names of those that deploy, sorted. */
+  public List<String> platforms() {
+    return plugins.names(plugin -> plugin.platform().isPresent());
+  }
+
+  /** Lines with a place for each thing that a builder requires; empty if it requires nothing. */
+  public List<String> builderSettings(String name) {
+    return lines(plugins.find(name).flatMap(Plugin::builder));
+  }
+
+  /** Like {@link #builderSettings}, of what deploys. */
+  public List<String> platformSettings(String name) {
+    return lines(plugins.find(name).flatMap(Plugin::platform));
+  }
+
+  private static List<String> lines(Optional<? extends Component<?>> component) {
+    return component.map(Component::schema).map(RequiredSettings::lines).orElse(List.of());
+  }
+
+  /** What is wrong with a file: see {@link ConfigCheck#check}. */
+  public List<Diagnostic> check(WaypointFile file, ConfigScope scope) {
+    return ConfigCheck.check(plugins, file, scope);
+  }
+}
