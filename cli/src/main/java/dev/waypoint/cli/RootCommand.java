@@ -10,6 +10,9 @@ import dev.waypoint.cli.command.app.StatusCommand;
 import dev.waypoint.cli.command.app.UpCommand;
 import dev.waypoint.cli.command.context.ContextGroup;
 import dev.waypoint.cli.command.context.LoginCommand;
+import dev.waypoint.cli.command.file.FmtCommand;
+import dev.waypoint.cli.command.file.HclGroup;
+import dev.waypoint.cli.command.file.ValidateCommand;
 import dev.waypoint.cli.command.job.JobGroup;
 import dev.waypoint.cli.command.project.ProjectGroup;
 import dev.waypoint.cli.command.runner.RunnerGroup;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Command;
       ReleaseCommand.class,
       DestroyCommand.class,
       StatusCommand.class,
+      ValidateCommand.class,
+      FmtCommand.class,
+      HclGroup.class,
       JobGroup.class,
       RunnerGroup.class,
       ProjectGroup.class,

@@ -7,9 +7,11 @@ import dev.waypoint.cli.operation.ProjectConfig;
 import dev.waypoint.cli.operation.Registration;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ApplyProjectResponse;
+import dev.waypoint.worker.plugin.LocalPlugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,8 +65,17 @@ public final class InitCommand extends ProjectCommand {
 
   private void template() {
     Path file = environment().workingDirectory().resolve("waypoint.hcl");
+    LocalPlugins plugins =
+        LocalPlugins.find(
+            environment().variable("WAYPOINT_PLUGIN_DIR").map(Path::of),
+            warning -> renderer().line(Style.WARNING, warning));
+    Template proposal = Template.of(environment().workingDirectory());
+    Template template =
+        environment().terminal()
+            ? new Wizard(environment().in(), renderer(), plugins).ask(proposal)
+            : proposal;
     try {
-      Files.writeString(file, Template.forProject(environment().workingDirectory()));
+      Files.writeString(file, template.text(plugins), StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new CliException("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }

@@ -1,0 +1,2 @@
+/** Commands about the file waypoint.hcl itself; they need no server. */
+package dev.waypoint.cli.command.file;

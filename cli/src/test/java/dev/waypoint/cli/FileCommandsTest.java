@@ -1,0 +1,202 @@
+package dev.waypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypoint.cli.testing.TestingCli;
+import dev.waypoint.cli.testing.TestingCli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileCommandsTest {
+  private static final String UGLY = "project=\"shop\"\nlabels={\na=1\n  bc = 2\n}\n";
+  private static final String NEAT = "project = \"shop\"\nlabels = {\n  a  = 1\n  bc = 2\n}\n";
+  private static final String VALID =
+      """
+      project = "shop"
+
+      variable "tag" {
+        type = string
+      }
+
+      app "web" {
+        config {
+          env = { TAG = var.tag }
+        }
+
+        build {
+          use "exec" {
+            command = ["echo", var.tag]
+          }
+        }
+
+        deploy {
+          use "exec" {
+            command = ["echo", artifact.image]
+          }
+        }
+      }
+      """;
+
+  @TempDir private Path directory;
+  private TestingCli cli;
+
+  @BeforeEach
+  void start() {
+    cli = new TestingCli(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(cli.project.resolve("waypoint.hcl"), text);
+  }
+
+  @Test
+  void fmtChangesTheFileAndNamesItOnce() throws Exception {
+    Path file = write(UGLY);
+
+    Result first = cli.run("fmt");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).isEqualTo("waypoint.hcl\n");
+    assertThat(file).hasContent(NEAT);
+    assertThat(cli.run("fmt").out()).isEmpty();
+  }
+
+  @Test
+  void fmtWithoutWriteShowsTheResult() throws Exception {
+    Path file = write(UGLY);
+
+    assertThat(cli.run("fmt", "-write=false").out()).isEqualTo(NEAT);
+    assertThat(file).hasContent(UGLY);
+  }
+
+  @Test
+  void fmtFormatsStandardInput() {
+    cli.input = UGLY;
+
+    Result result = cli.run("fmt", "-");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).isEqualTo(NEAT);
+  }
+
+  @Test
+  void fmtCheckOnlyTells() throws Exception {
+    Path file = write(UGLY);
+
+    Result ugly = cli.run("fmt", "-check");
+    assertThat(ugly.code()).isEqualTo(1);
+    assertThat(ugly.out()).isEqualTo("waypoint.hcl\n");
+    assertThat(file).hasContent(UGLY);
+    write(NEAT);
+    assertThat(cli.run("fmt", "-check", "waypoint.hcl").code()).isZero();
+  }
+
+  @Test
+  void fmtLeavesAFileAloneThatItCannotRead() throws Exception {
+    Path file = write("project = \n");
+
+    Result result = cli.run("fmt");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("waypoint.hcl:1,");
+    assertThat(file).hasContent("project = \n");
+    assertThat(cli.run("fmt", "missing.hcl").err()).contains("there is no missing.hcl here");
+  }
+
+  @Test
+  void validateAcceptsAFileAndTheVariablesOfTheCommandLine() throws Exception {
+    write(VALID);
+
+    Result result = cli.run("validate", "-var", "tag=v1");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out() + result.err())
+        .contains("waypoint.hcl is valid")
+        .doesNotContain("without a value");
+  }
+
+  @Test
+  void validateOnlyWarnsOfVariablesWithoutAValue() throws Exception {
+    write(VALID);
+
+    Result result = cli.run("validate");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out() + result.err())
+        .contains("waypoint.hcl:3,1")
+        .contains("The variable \"tag\" has no value here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"use \"exce\" {", "use \"exec\" {\n comand = [\"x\"]", "use \"exec\" {\n x"})
+  void validateRefusesWhatNoPluginTakesWithItsPlace(String use) throws Exception {
+    write(VALID.replaceFirst("use \"exec\" \\{", use));
+
+    Result result = cli.run("validate", "-var", "tag=v1");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out() + result.err()).containsPattern("waypoint.hcl:1[0-9],");
+  }
+
+  @Test
+  void validateFindsProblemsInConfigStanzas() throws Exception {
+    write(VALID.replace("TAG = var.tag", "A = config.env.B, B = config.env.A"));
+
+    Result result = cli.run("validate", "-var", "tag=v1");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out() + result.err()).contains("config.env.A → config.env.B → config.env.A");
+  }
+
+  @Test
+  void validateNeedsAFile() {
+    Result result = cli.run("validate");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("there is no waypoint.hcl here or above");
+  }
+
+  @Test
+  void hclDumpShowsTheStructure() throws Exception {
+    write(VALID);
+
+    Result result = cli.run("hcl", "dump", "waypoint.hcl");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("\"type\": \"variable\"", "\"labels\": [\"web\"]");
+    assertThat(cli.run("-help").out()).doesNotContain("hcl  ");
+  }
+
+  @Test
+  void initAsksAPersonAndWritesWhatTheySay() throws Exception {
+    cli.terminal = true;
+    cli.input = "shop\nweb shop\nweb\nexce\nexec\n\n";
+
+    Result result = cli.run("init");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out() + result.err())
+        .contains("a name begins with", "Did you mean \"exec\"?");
+    assertThat(cli.project.resolve("waypoint.hcl"))
+        .content()
+        .contains("project = \"shop\"", "app \"web\"", "use \"exec\" {", "command = []");
+    Files.writeString(
+        cli.project.resolve("waypoint.hcl"),
+        Files.readString(cli.project.resolve("waypoint.hcl"))
+            .replace("command = []", "command = [\"true\"]"));
+    assertThat(cli.run("validate").code()).isZero();
+    assertThat(cli.run("fmt", "-check").code()).isZero();
+  }
+
+  @Test
+  void initWritesNothingWhenThePersonLeaves() {
+    cli.terminal = true;
+    cli.input = "shop\n";
+
+    assertThat(cli.run("init").code()).isEqualTo(1);
+    assertThat(cli.project.resolve("waypoint.hcl")).doesNotExist();
+  }
+}
