@@ -51,17 +51,11 @@ final class EcsTaskLauncher implements TaskLauncher {
         return present.get();
       }
     } else {
-      definitions.register(requests.definition(new Roles(aws), aws.region()));
+      TaskDefinition made = definitions.register(requests.definition(new Roles(aws), aws.region()));
       // A call at the same time may have registered one too: both run the first.
-      defined = definitions.find(spec.name());
+      defined = definitions.find(spec.name()).or(() -> Optional.of(made));
     }
-    RunTaskRequest request =
-        requests.run(
-            defined.orElseThrow(
-                () ->
-                    AwsFault.passing(
-                        "the task definition of %s is not listed yet".formatted(spec.name()),
-                        null)));
+    RunTaskRequest request = requests.run(defined.orElseThrow());
     try {
       return tasks.run(spec.name(), request);
     } catch (AwsFault e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.waypoint.sdk.task.LaunchSpec;
+import dev.waypoint.sdk.task.StartedTask;
 import dev.waypoint.sdk.task.TaskException;
 import dev.waypoint.sdk.task.TaskException.Kind;
 import dev.waypoint.sdk.task.TaskExit;
@@ -12,9 +13,16 @@ import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.sdk.testing.AbstractTaskLauncherTest;
 import dev.waypoint.sdk.testing.TestingTerminal;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
@@ -50,6 +58,23 @@ class EcsTaskLauncherTest extends AbstractTaskLauncherTest {
     TestingTerminal terminal = new TestingTerminal();
     assertThat(watch(spec.name(), terminal).success()).isTrue();
     assertThat(terminal.outText()).isEqualTo("once\n");
+  }
+
+  @Test
+  void startsAtTheSameTimeStartOne() throws Exception {
+    LaunchSpec spec = spec(List.of("sh", "-c"), List.of("exit 0"), Map.of());
+    List<Callable<StartedTask>> starts =
+        Collections.nCopies(8, () -> launcher().startTask(spec, context(new TestingTerminal())));
+    Set<String> started = new HashSet<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<StartedTask> start : threads.invokeAll(starts)) {
+        started.add(start.get().resource());
+      }
+    }
+    assertThat(started).hasSize(1);
+    assertThat(aws.ecs().tasks()).hasSize(1);
+    stop(spec.name());
+    assertThat(aws.ecs().definitions()).isEmpty();
   }
 
   @Test

@@ -153,10 +153,11 @@ final class TestingTask {
 
   private void kill() {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroy();
+    // Through the handle, as this leaves the output readable.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(1, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
