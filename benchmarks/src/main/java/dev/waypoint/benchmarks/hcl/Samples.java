@@ -66,7 +66,8 @@ final class Samples {
           }
         }
         """;
-    int values = lines - (int) file.chars().filter(c -> c == '\n').count() - (int) end.lines().count();
+    int values =
+        lines - (int) file.chars().filter(c -> c == '\n').count() - (int) end.lines().count();
     for (int i = 0; i < values; i++) {
       file.append("      VALUE_%03d = \"%s\"\n".formatted(i, part(i)));
     }
@@ -77,7 +78,7 @@ final class Samples {
     return switch (i % 3) {
       case 0 -> "plain text " + i;
       case 1 -> "${var.tag}-" + i;
-      default -> "${format(\\\"%04d\\\", " + i + ")}";
+      default -> "${format(\"%04d\", " + i + ")}";
     };
   }
 
