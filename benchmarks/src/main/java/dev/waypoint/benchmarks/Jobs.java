@@ -24,17 +24,18 @@ final class Jobs implements Workload {
    */
   Jobs(Channel channel, String profile) {
     service = JobServiceGrpc.newBlockingStub(channel);
-    spec =
+    JobSpec.Builder job =
         JobSpec.newBuilder()
             .setApplication(
                 ApplicationRef.newBuilder().setProject(PROJECT).setApplication("web"))
             .setWorkspace("default")
             .setOperation(Operation.NOOP)
             .setProfile(profile)
-            .setNoProfile(profile.isEmpty())
-            .setDataSource(
-                DataSource.newBuilder().setLocal(DataSource.Local.getDefaultInstance()))
-            .build();
+            .setNoProfile(profile.isEmpty());
+    if (profile.isEmpty()) {
+      job.setDataSource(DataSource.newBuilder().setLocal(DataSource.Local.getDefaultInstance()));
+    }
+    spec = job.build();
   }
 
   @Override
