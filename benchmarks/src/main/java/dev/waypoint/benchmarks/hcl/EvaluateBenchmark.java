@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** A waypoint.hcl of 100 lines from its text to the configuration of a job. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
