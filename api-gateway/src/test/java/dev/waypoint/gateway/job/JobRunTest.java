@@ -13,6 +13,8 @@ import dev.waypoint.protocol.v1.Failure;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
+import dev.waypoint.protocol.v1.OperationResult;
+import dev.waypoint.protocol.v1.OutputEvent;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -136,6 +138,40 @@ class JobRunTest {
       assertThat(followed.job().getState()).isEqualTo(JobState.SUCCESS);
       assertThat(followed.job().hasError()).isFalse();
     }
+  }
+
+  @Test
+  void theLastOutputComesWithTheResultAndIsStoredOnce() {
+    TestingWorker.Execution together =
+        (worker, attempt, _) -> {
+          worker.print(attempt, 0, "a", "b");
+          DeliverResultRequest.Builder delivery =
+              DeliverResultRequest.newBuilder()
+                  .setAttempt(attempt)
+                  .setOutputLength(3)
+                  .setSuccess(OperationResult.getDefaultInstance())
+                  .setLastOutputOffset(1)
+                  .addLastOutput(line("b"))
+                  .addLastOutput(line("c"));
+          DeliverResultRequest outdated =
+              delivery.clone().setAttempt(attempt.toBuilder().setAttempt(7)).build();
+          assertThat(worker.agent().deliverResult(outdated).getAccepted()).isFalse();
+          assertThat(worker.agent().deliverResult(delivery.build()).getAccepted()).isTrue();
+          assertThat(worker.agent().deliverResult(delivery.build()).getAccepted()).isTrue();
+          return "SUCCESS";
+        };
+    try (TestingWorker _ = TestingWorker.start(gateway, "static-1", Map.of(), together)) {
+      String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.NOOP));
+      TestingJobs.Followed followed = TestingJobs.follow(gateway, id, 0);
+      assertThat(followed.lines()).containsExactly("a", "b", "c");
+      assertThat(followed.job().getState()).isEqualTo(JobState.SUCCESS);
+    }
+  }
+
+  private static OutputEvent line(String text) {
+    return OutputEvent.newBuilder()
+        .setLine(OutputEvent.Line.newBuilder().setText(text))
+        .build();
   }
 
   @Test
