@@ -76,8 +76,7 @@ final class Floor implements Workload, AutoCloseable {
 
   private static WorkflowClient client(WorkflowServiceStubs stubs, String namespace) {
     return WorkflowClient.newInstance(
-        stubs,
-        WorkflowClientOptions.newBuilder().setNamespace(namespace).build());
+        stubs, WorkflowClientOptions.newBuilder().setNamespace(namespace).build());
   }
 
   @Override

@@ -26,8 +26,7 @@ final class Jobs implements Workload {
     service = JobServiceGrpc.newBlockingStub(channel);
     JobSpec.Builder job =
         JobSpec.newBuilder()
-            .setApplication(
-                ApplicationRef.newBuilder().setProject(PROJECT).setApplication("web"))
+            .setApplication(ApplicationRef.newBuilder().setProject(PROJECT).setApplication("web"))
             .setWorkspace("default")
             .setOperation(Operation.NOOP)
             .setProfile(profile)
@@ -40,8 +39,7 @@ final class Jobs implements Workload {
 
   @Override
   public void execute() {
-    String id =
-        service.queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
+    String id = service.queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
     Iterator<JobEvent> events =
         service.getJobStream(GetJobStreamRequest.newBuilder().setJobId(id).build());
     while (events.hasNext()) {

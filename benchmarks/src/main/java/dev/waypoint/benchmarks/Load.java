@@ -69,8 +69,7 @@ final class Load {
           ofJobs.add(timed(jobs));
         }
       }
-      p50Ratios[round] =
-          Measurement.of(ofJobs).p50Millis() / Measurement.of(ofFloor).p50Millis();
+      p50Ratios[round] = Measurement.of(ofJobs).p50Millis() / Measurement.of(ofFloor).p50Millis();
       floorLatencies.addAll(ofFloor);
       jobLatencies.addAll(ofJobs);
       Burst floorBurst = burst(floor, perRound);

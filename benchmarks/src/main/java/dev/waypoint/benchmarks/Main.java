@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.logging.LogManager;
 
 /**
- * Measures, for each engine that can be had here: the floor; no-op jobs through gateway, proxy and a
- * static runner; the same with many finished jobs in the database; on-demand jobs through Docker.
+ * Measures, for each engine that can be had here: the floor; no-op jobs through gateway, proxy and
+ * a static runner; the same with many finished jobs in the database; on-demand jobs through Docker.
  */
 public final class Main {
   private final boolean quick;

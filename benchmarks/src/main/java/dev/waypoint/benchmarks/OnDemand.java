@@ -37,8 +37,7 @@ final class OnDemand {
       ProfileServiceGrpc.newBlockingStub(stage.channel())
           .setProfile(
               SetProfileRequest.newBuilder()
-                  .setProfile(
-                      Profile.newBuilder().setName("benchmark").setPluginType("docker"))
+                  .setProfile(Profile.newBuilder().setName("benchmark").setPluginType("docker"))
                   .build());
       Jobs jobs = new Jobs(stage.channel(), "benchmark");
       Workload bare = () -> docker("run", "--rm", "--entrypoint", "/bin/true", image);

@@ -53,8 +53,7 @@ final class Stage implements AutoCloseable {
     ProjectServiceGrpc.newBlockingStub(client.authorised())
         .applyProject(
             ApplyProjectRequest.newBuilder()
-                .setProject(
-                    Project.newBuilder().setName(Jobs.PROJECT).addApplications("web"))
+                .setProject(Project.newBuilder().setName(Jobs.PROJECT).addApplications("web"))
                 .addUpdate("applications")
                 .build());
     RunnerAgent runner =

@@ -61,8 +61,7 @@ public interface JobGateway {
     long end = offset + lastOutput.size();
     for (long next = offset; next < end; ) {
       next =
-          appendOutput(
-              attempt, next, lastOutput.subList((int) (next - offset), lastOutput.size()));
+          appendOutput(attempt, next, lastOutput.subList((int) (next - offset), lastOutput.size()));
     }
     return deliver(attempt, end, outcome);
   }

@@ -17,9 +17,9 @@ import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.RunJobResult;
 import dev.waypoint.workflows.failure.FailureCode;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.List;
 
 /** What one attempt does, in a thread of its own. */
 final class AttemptWork {

@@ -94,12 +94,7 @@ final class JobWriter {
         s -> {
           if (request.getLastOutputCount() > 0) {
             output.append(
-                s,
-                id,
-                attempt,
-                runner,
-                request.getLastOutputOffset(),
-                request.getLastOutputList());
+                s, id, attempt, runner, request.getLastOutputOffset(), request.getLastOutputList());
           }
           return jobs.deliver(s, id, attempt, runner, ending);
         });

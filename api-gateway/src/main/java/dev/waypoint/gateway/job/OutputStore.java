@@ -103,12 +103,12 @@ final class OutputStore {
               from == 0
                   ? 0
                   : s.first(
-                      "select max(position) as position from job_output where job_id = ?"
-                          + " and position <= ?",
-                      row -> row.number("position"),
-                      job.value(),
-                      from)
-                  .orElse(0L);
+                          "select max(position) as position from job_output where job_id = ?"
+                              + " and position <= ?",
+                          row -> row.number("position"),
+                          job.value(),
+                          from)
+                      .orElse(0L);
           List<OutputBatch> stored =
               s.list(
                   "select payload from job_output where job_id = ? and position >= ?"

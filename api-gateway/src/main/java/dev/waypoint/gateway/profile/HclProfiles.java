@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a job's waypoint.hcl says about its runner profile: the file that the job carries, else the
- * client's own, else the one that is stored with the project. Expressions see the job's workspace, labels and variables,
- * and the project's variables; they cannot look at this machine's files.
+ * client's own, else the one that is stored with the project. Expressions see the job's workspace,
+ * labels and variables, and the project's variables; they cannot look at this machine's files.
  */
 @Singleton
 public final class HclProfiles {

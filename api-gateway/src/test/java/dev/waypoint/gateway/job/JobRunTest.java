@@ -169,9 +169,7 @@ class JobRunTest {
   }
 
   private static OutputEvent line(String text) {
-    return OutputEvent.newBuilder()
-        .setLine(OutputEvent.Line.newBuilder().setText(text))
-        .build();
+    return OutputEvent.newBuilder().setLine(OutputEvent.Line.newBuilder().setText(text)).build();
   }
 
   @Test
