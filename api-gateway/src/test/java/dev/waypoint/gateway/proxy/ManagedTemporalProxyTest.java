@@ -8,6 +8,7 @@ import dev.waypoint.gateway.engine.EngineSelection;
 import dev.waypoint.gateway.engine.TestingTemporal;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,9 @@ final class ManagedTemporalProxyTest extends AbstractTemporalProxyTest {
             .findFirst()
             .orElseThrow();
     assertThat(server.destroyForcibly()).isTrue();
-    await(counters -> counters.upstreamErrors() > 0);
+    // Whether a poll is open at this moment, and so whether one fails, is up to chance.
+    server.onExit().get(30, TimeUnit.SECONDS);
+    await(counters -> counters.completed() < 60);
     assertThat(result(job)).hasSize(60).allMatch(who -> who.startsWith(runner.id().value()));
   }
 }
