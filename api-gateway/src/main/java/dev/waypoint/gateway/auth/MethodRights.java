@@ -20,6 +20,7 @@ public final class MethodRights {
     service("waypoint.v1.RunnerService", USER, "RejectRunner", "ForgetRunner", "DrainRunner");
     service("waypoint.v1.ProfileService", USER, "SetProfile", "GetProfile");
     service("waypoint.v1.ProfileService", USER, "ListProfiles", "DeleteProfile");
+    service("waypoint.v1.TaskService", USER, "ListTasks", "GetTask", "CancelTask");
     service("waypoint.v1.ProjectService", USER, "ApplyProject", "GetProject");
     service("waypoint.v1.ProjectService", USER, "ListProjects", "ListRecords");
     service("waypoint.v1.TokenService", USER, "CreateRunnerToken", "CreateUserToken");
@@ -34,6 +35,7 @@ public final class MethodRights {
     service("waypoint.v1.RunnerAgentService", RUNNER, "BeginRecord", "FinishRecord");
     service("waypoint.v1.RunnerAgentService", RUNNER, "FindRecords", "MarkDestroyed");
     service("waypoint.v1.RunnerAgentService", RUNNER, "GetTaskAssignment", "ReportTask");
+    service("waypoint.v1.RunnerAgentService", RUNNER, "GetSweep", "FindOrphans", "ReportSwept");
     service("grpc.health.v1.Health", OPEN, "Check", "Watch", "List");
   }
 
