@@ -6,6 +6,7 @@ import io.grpc.Context;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who makes a call, as its token says. */
 public sealed interface Caller {
@@ -27,8 +28,18 @@ public sealed interface Caller {
     }
   }
 
-  /** A person, with full rights. */
-  record User(String tokenId, String name, Optional<Instant> expires) implements Caller {
+  /**
+   * A person.
+   *
+   * @param projects the only ones that it may touch; empty: all
+   */
+  record User(
+      String tokenId, String name, Role role, Set<String> projects, Optional<Instant> expires)
+      implements Caller {
+    public User {
+      projects = Set.copyOf(projects);
+    }
+
     @Override
     public String describe() {
       return name;
@@ -41,12 +52,14 @@ public sealed interface Caller {
    * @param id absent: the token is good for any id
    * @param labels absent: the token is good for any labels; else for exactly these
    * @param job present: an on-demand runner's token, good for this job only
+   * @param issued when the token was made
    */
   record Runner(
       String tokenId,
       Optional<RunnerId> id,
       Optional<Map<String, String>> labels,
       Optional<JobId> job,
+      Instant issued,
       Optional<Instant> expires)
       implements Caller {
     @Override
@@ -56,7 +69,7 @@ public sealed interface Caller {
   }
 
   /** An invitation, which can only be exchanged for a user's token. */
-  record Invite(String tokenId, String user) implements Caller {
+  record Invite(String tokenId, String user, Role role, Set<String> projects) implements Caller {
     @Override
     public String describe() {
       return "an invite for " + user;

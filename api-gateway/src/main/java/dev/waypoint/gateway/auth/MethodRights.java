@@ -1,40 +1,76 @@
 package dev.waypoint.gateway.auth;
 
 import static dev.waypoint.gateway.auth.Right.ANYBODY;
+import static dev.waypoint.gateway.auth.Right.DEPLOY;
 import static dev.waypoint.gateway.auth.Right.OPEN;
+import static dev.waypoint.gateway.auth.Right.OPERATE;
+import static dev.waypoint.gateway.auth.Right.READ;
 import static dev.waypoint.gateway.auth.Right.RUNNER;
-import static dev.waypoint.gateway.auth.Right.USER;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The one table of who may call what. A method that is not in it can be called by nobody. */
+/**
+ * The one table of who may call what. A method that is not in it can be called by nobody; one that
+ * does not look at projects, by nobody whose token is limited to some.
+ */
 public final class MethodRights {
+  /** The right of what is not sorted by role yet. */
+  private static final Right USER = OPERATE;
+
   private static final Map<String, Right> RIGHTS = new HashMap<>();
 
+  /** Callable with a token that is limited to projects: such a method looks at the project. */
+  private static final Set<String> LIMITED_TOO = new HashSet<>();
+
   static {
-    service("waypoint.v1.JobService", USER, "QueueJob", "ListJobs", "CancelJob", "UploadSource");
-    service("waypoint.v1.JobService", USER, "GetJob", "GetJobStream");
-    service("waypoint.v1.RunnerService", USER, "ListRunners", "GetRunner", "AdoptRunner");
-    service("waypoint.v1.RunnerService", USER, "RejectRunner", "ForgetRunner", "DrainRunner");
-    service("waypoint.v1.ProfileService", USER, "SetProfile", "GetProfile");
-    service("waypoint.v1.ProfileService", USER, "ListProfiles", "DeleteProfile");
-    service("waypoint.v1.TaskService", USER, "ListTasks", "GetTask", "CancelTask");
-    service("waypoint.v1.ProjectService", USER, "ApplyProject", "GetProject");
-    service("waypoint.v1.ProjectService", USER, "ListProjects", "ListRecords");
-    service("waypoint.v1.TokenService", USER, "CreateRunnerToken", "CreateUserToken");
-    service("waypoint.v1.TokenService", USER, "CreateInvite", "RevokeToken");
+    service("waypoint.v1.JobService", DEPLOY, "QueueJob", "CancelJob", "UploadSource");
+    service("waypoint.v1.JobService", READ, "ListJobs", "GetJob", "GetJobStream");
+    limitedToo("waypoint.v1.JobService", "QueueJob", "CancelJob", "UploadSource");
+    limitedToo("waypoint.v1.JobService", "ListJobs", "GetJob", "GetJobStream");
+    service("waypoint.v1.RunnerService", READ, "ListRunners", "GetRunner");
+    service("waypoint.v1.RunnerService", OPERATE, "AdoptRunner", "RejectRunner", "ForgetRunner");
+    service("waypoint.v1.RunnerService", OPERATE, "DrainRunner");
+    limitedToo("waypoint.v1.RunnerService", "ListRunners", "GetRunner");
+    service("waypoint.v1.ProfileService", OPERATE, "SetProfile", "DeleteProfile");
+    service("waypoint.v1.ProfileService", READ, "GetProfile", "ListProfiles");
+    limitedToo("waypoint.v1.ProfileService", "ListProfiles");
+    service("waypoint.v1.ProjectService", DEPLOY, "ApplyProject");
+    service("waypoint.v1.ProjectService", READ, "GetProject", "ListProjects", "ListRecords");
+    limitedToo(
+        "waypoint.v1.ProjectService", "ApplyProject", "GetProject", "ListProjects", "ListRecords");
+    service(
+        "waypoint.v1.TokenService", OPERATE, "CreateRunnerToken", "CreateInvite", "RevokeToken");
+    service("waypoint.v1.TokenService", READ, "CreateUserToken");
+    limitedToo("waypoint.v1.TokenService", "CreateUserToken");
     service("waypoint.v1.TokenService", OPEN, "ExchangeInvite");
+    service("waypoint.v1.AccessService", READ, "GetCaller");
+    service("waypoint.v1.AccessService", OPERATE, "ListUsers", "ListTokens", "ListAudit");
+    limitedToo("waypoint.v1.AccessService", "GetCaller");
+    service("waypoint.v1.AdoptionRuleService", OPERATE, "SetAdoptionRule", "DeleteAdoptionRule");
+    service("waypoint.v1.AdoptionRuleService", READ, "ListAdoptionRules");
     service("waypoint.v1.ServerService", OPEN, "GetServerInfo", "Bootstrap");
-    service("waypoint.v1.ServerService", USER, "GetCookie", "SetServerConfig");
+    service("waypoint.v1.ServerService", OPERATE, "GetCookie", "SetServerConfig");
+    service("waypoint.v1.SnapshotService", OPERATE, "CreateSnapshot", "RestoreSnapshot");
     service("waypoint.v1.RunnerAgentService", ANYBODY, "Connect");
+    limitedToo("waypoint.v1.RunnerAgentService", "Connect");
     service("waypoint.v1.RunnerAgentService", RUNNER, "GetJobAssignment", "DownloadSource");
-    service("waypoint.v1.RunnerAgentService", RUNNER, "AppendOutput", "ReportProgress");
-    service("waypoint.v1.RunnerAgentService", RUNNER, "DeliverResult");
-    service("waypoint.v1.RunnerAgentService", RUNNER, "BeginRecord", "FinishRecord");
-    service("waypoint.v1.RunnerAgentService", RUNNER, "FindRecords", "MarkDestroyed");
-    service("waypoint.v1.RunnerAgentService", RUNNER, "GetTaskAssignment", "ReportTask");
+    service(
+        "waypoint.v1.RunnerAgentService",
+        RUNNER,
+        "AppendOutput",
+        "ReportProgress",
+        "DeliverResult");
+    service("waypoint.v1.RunnerAgentService", RUNNER, "BeginRecord", "FinishRecord", "FindRecords");
+    service(
+        "waypoint.v1.RunnerAgentService",
+        RUNNER,
+        "MarkDestroyed",
+        "GetTaskAssignment",
+        "ReportTask");
     service("waypoint.v1.RunnerAgentService", RUNNER, "GetSweep", "FindOrphans", "ReportSwept");
     service("grpc.health.v1.Health", OPEN, "Check", "Watch", "List");
   }
@@ -57,7 +93,7 @@ public final class MethodRights {
         of(method)
             .orElseThrow(
                 () -> ApiException.denied("method %s cannot be called", shortName(method)));
-    if (right == OPEN || right == ANYBODY) {
+    if (right == OPEN || (right == ANYBODY && !(caller instanceof Caller.User))) {
       return;
     }
     switch (caller) {
@@ -67,14 +103,38 @@ public final class MethodRights {
       case Caller.Invite invite ->
           throw ApiException.denied(
               "this is an invite, not a token: exchange it with 'waypoint token exchange' first");
-      case Caller.User user -> require(right != RUNNER, "a user's token", "a runner's", method);
+      case Caller.User user -> {
+        require(right != RUNNER, "a user's token", "a runner's", method);
+        checkUser(right, method, user);
+      }
       case Caller.Runner runner -> {
-        require(right != USER, "a runner's token", "a user's", method);
+        require(right == RUNNER, "a runner's token", "a user's", method);
         if (runner.id().isEmpty()) {
           throw ApiException.denied(
               "this token names no runner: connect with it first and use the token that you get");
         }
       }
+    }
+  }
+
+  private static void checkUser(Right right, String method, Caller.User user) {
+    Role needed =
+        switch (right) {
+          case OPERATE -> Role.OPERATOR;
+          case DEPLOY -> Role.DEPLOYER;
+          case OPEN, ANYBODY, READ, RUNNER -> Role.READ_ONLY;
+        };
+    if (!user.role().includes(needed)) {
+      throw ApiException.denied(
+          "%s needs the role %s, and this token of user %s has the role %s: ask an operator for "
+              + "one with -role=%s",
+          shortName(method), needed.word(), user.name(), user.role().word(), needed.word());
+    }
+    if (!user.projects().isEmpty() && !LIMITED_TOO.contains(method)) {
+      throw ApiException.denied(
+          "%s concerns the whole server, and this token of user %s is limited to %s: use a token"
+              + " without such a limit",
+          shortName(method), user.name(), ProjectAccess.describe(user.projects()));
     }
   }
 
@@ -91,6 +151,12 @@ public final class MethodRights {
   private static void service(String name, Right right, String... methods) {
     for (String method : methods) {
       RIGHTS.put(name + "/" + method, right);
+    }
+  }
+
+  private static void limitedToo(String name, String... methods) {
+    for (String method : methods) {
+      LIMITED_TOO.add(name + "/" + method);
     }
   }
 }

@@ -6,8 +6,12 @@ public enum Right {
   OPEN,
   /** With any token or none; the method looks at who calls. A bad token is refused. */
   ANYBODY,
-  /** Users only. */
-  USER,
+  /** Users of every role. */
+  READ,
+  /** Users that are deployers or operators. */
+  DEPLOY,
+  /** Users that are operators. */
+  OPERATE,
   /** Runners whose token names their id. */
   RUNNER
 }

@@ -1,5 +1,6 @@
 package dev.waypoint.gateway.boot;
 
+import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.job.JobRepair;
 import dev.waypoint.gateway.job.Sources;
 import dev.waypoint.gateway.runner.RunnerUpkeep;
@@ -27,11 +28,13 @@ final class Upkeep {
   private final JobRepair jobs;
   private final Tokens tokens;
   private final Sources sources;
+  private final AuditLog audit;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("gateway-upkeep-", 0).factory());
 
-  Upkeep(RunnerUpkeep runners, JobRepair jobs, Tokens tokens, Sources sources) {
+  Upkeep(RunnerUpkeep runners, JobRepair jobs, Tokens tokens, Sources sources, AuditLog audit) {
+    this.audit = audit;
     this.runners = runners;
     this.jobs = jobs;
     this.tokens = tokens;
@@ -47,6 +50,7 @@ final class Upkeep {
     every(NOW_AND_THEN, jobs::resubmitLost);
     every(HOUR, runners::everyHour);
     every(HOUR, tokens::sweep);
+    every(HOUR, audit::sweep);
     every(HOUR, sources::sweep);
   }
 

@@ -1,7 +1,10 @@
 package dev.waypoint.gateway.job;
 
+import dev.waypoint.gateway.audit.AuditAction;
+import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.auth.ProjectAccess;
 import dev.waypoint.gateway.auth.Replies;
 import dev.waypoint.protocol.v1.CancelJobRequest;
 import dev.waypoint.protocol.v1.CancelJobResponse;
@@ -35,6 +38,7 @@ public final class JobGrpc extends JobServiceImplBase {
   private final WaitExplainer explainer;
   private final Sources sources;
   private final JobHub hub;
+  private final AuditLog audit;
   private final Clock clock;
 
   JobGrpc(
@@ -46,6 +50,7 @@ public final class JobGrpc extends JobServiceImplBase {
       WaitExplainer explainer,
       Sources sources,
       JobHub hub,
+      AuditLog audit,
       Clock clock) {
     this.queueing = queueing;
     this.query = query;
@@ -55,11 +60,13 @@ public final class JobGrpc extends JobServiceImplBase {
     this.explainer = explainer;
     this.sources = sources;
     this.hub = hub;
+    this.audit = audit;
     this.clock = clock;
   }
 
   @Override
   public void queueJob(QueueJobRequest request, StreamObserver<QueueJobResponse> observer) {
+    ProjectAccess.require(request.getSpec().getApplication().getProject());
     JobQueueing.Queued queued = queueing.queue(request.getSpec(), Caller.current().describe());
     Replies.send(
         observer,
@@ -86,12 +93,16 @@ public final class JobGrpc extends JobServiceImplBase {
   @Override
   public void cancelJob(CancelJobRequest request, StreamObserver<CancelJobResponse> observer) {
     JobRow row = canceller.cancel(require(request.getJobId()), request.getForce());
+    audit.record(AuditAction.JOB_CANCEL, request.getJobId(), request.getForce() ? "by force" : "");
     Replies.send(observer, CancelJobResponse.newBuilder().setJob(toProto(row)).build());
   }
 
   @Override
   public void getJobStream(GetJobStreamRequest request, StreamObserver<JobEvent> observer) {
     JobId id = id(request.getJobId());
+    if (ProjectAccess.limits().isPresent()) {
+      require(request.getJobId());
+    }
     JobFollower follower =
         new JobFollower(
             id,
@@ -113,6 +124,9 @@ public final class JobGrpc extends JobServiceImplBase {
     return new StreamObserver<>() {
       @Override
       public void onNext(UploadSourceRequest part) {
+        if (upload.isNew()) {
+          ProjectAccess.require(part.getProject());
+        }
         upload.add(part.getProject(), part.getData());
       }
 
@@ -130,7 +144,9 @@ public final class JobGrpc extends JobServiceImplBase {
   }
 
   private JobRow require(String id) {
-    return jobs.find(id(id)).orElseThrow(() -> Attempts.unknown(id));
+    JobRow row = jobs.find(id(id)).orElseThrow(() -> Attempts.unknown(id));
+    ProjectAccess.require(row.project());
+    return row;
   }
 
   private static JobId id(String id) {

@@ -1,13 +1,14 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.auth.ProjectAccess;
 import dev.waypoint.gateway.runner.TargetText;
 import dev.waypoint.gateway.store.Database;
-import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.ListJobsRequest;
 import dev.waypoint.workflows.target.TargetRunner;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
@@ -38,7 +39,8 @@ final class JobQuery {
     equal("project", request.getProject(), conditions, values);
     equal("application", request.getApplication(), conditions, values);
     equal("workspace", request.getWorkspace(), conditions, values);
-    states(request.getStatesList(), conditions, values);
+    ProjectAccess.limits().ifPresent(projects -> in("project", projects, conditions, values));
+    in("state", request.getStatesList(), conditions, values);
     if (request.hasTargetRunner()) {
       target(TargetText.fromProto(request.getTargetRunner()), conditions, values);
     }
@@ -67,11 +69,12 @@ final class JobQuery {
     }
   }
 
-  private static void states(List<JobState> states, List<String> conditions, List<Object> values) {
-    if (!states.isEmpty()) {
+  private static void in(
+      String column, Collection<?> allowed, List<String> conditions, List<Object> values) {
+    if (!allowed.isEmpty()) {
       conditions.add(
-          "state in (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")");
-      values.addAll(states);
+          column + " in (" + String.join(", ", Collections.nCopies(allowed.size(), "?")) + ")");
+      values.addAll(allowed);
     }
   }
 

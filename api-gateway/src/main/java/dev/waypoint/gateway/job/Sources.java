@@ -34,6 +34,11 @@ public final class Sources {
     private int chunks;
     private long size;
 
+    /** Nothing of it has come yet. */
+    boolean isNew() {
+      return size == 0 && project.isEmpty();
+    }
+
     void add(String named, ByteString data) {
       if (project.isEmpty()) {
         project = named;

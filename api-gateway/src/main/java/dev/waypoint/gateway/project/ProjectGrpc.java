@@ -1,5 +1,6 @@
 package dev.waypoint.gateway.project;
 
+import dev.waypoint.gateway.auth.ProjectAccess;
 import dev.waypoint.gateway.auth.Replies;
 import dev.waypoint.gateway.record.Records;
 import dev.waypoint.gateway.store.Database;
@@ -33,6 +34,7 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
   @Override
   public void applyProject(
       ApplyProjectRequest request, StreamObserver<ApplyProjectResponse> observer) {
+    ProjectAccess.require(request.getProject().getName());
     boolean created = projects.find(request.getProject().getName()).isEmpty();
     Project project = projects.apply(request.getProject(), request.getUpdateList());
     ApplyProjectResponse response =
@@ -45,6 +47,7 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
 
   @Override
   public void getProject(GetProjectRequest request, StreamObserver<GetProjectResponse> observer) {
+    ProjectAccess.require(request.getName());
     Project project = projects.require(request.getName());
     GetProjectResponse response =
         GetProjectResponse.newBuilder()
@@ -58,13 +61,17 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
   public void listProjects(
       ListProjectsRequest request, StreamObserver<ListProjectsResponse> observer) {
     ListProjectsResponse.Builder response = ListProjectsResponse.newBuilder();
-    projects.list().stream().map(ProjectRules::withoutSecrets).forEach(response::addProjects);
+    projects.list().stream()
+        .filter(project -> ProjectAccess.allows(project.getName()))
+        .map(ProjectRules::withoutSecrets)
+        .forEach(response::addProjects);
     Replies.send(observer, response.build());
   }
 
   @Override
   public void listRecords(
       ListRecordsRequest request, StreamObserver<ListRecordsResponse> observer) {
+    ProjectAccess.require(request.getApplication().getProject());
     Replies.send(
         observer, ListRecordsResponse.newBuilder().addAllRecords(records.list(request)).build());
   }

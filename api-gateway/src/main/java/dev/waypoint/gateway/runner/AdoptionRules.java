@@ -2,6 +2,7 @@ package dev.waypoint.gateway.runner;
 
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.auth.Role;
 import dev.waypoint.gateway.token.Labels;
 import dev.waypoint.protocol.v1.ConnectRequest;
 import dev.waypoint.protocol.v1.RunnerKind;
@@ -31,10 +32,30 @@ final class AdoptionRules {
     return switch (credentials.caller()) {
       case Caller.Invite invite ->
           throw ApiException.denied("an invite does not let a runner in: use a runner's token");
-      case Caller.User user -> admit(request, RunnerKind.ON_DEMAND, "a user's token", known);
+      case Caller.User user -> byUser(known, request, user);
       case Caller.Runner token -> byToken(known, request, token);
       case Caller.Anonymous anonymous -> withoutToken(known, request, credentials);
     };
+  }
+
+  private static Adoption byUser(
+      Optional<RunnerRow> known, ConnectRequest request, Caller.User user) {
+    boolean operator = user.role() == Role.OPERATOR && user.projects().isEmpty();
+    if (!operator && request.getKind() != RunnerKind.CLI_RUNNER) {
+      throw ApiException.denied(
+          "user %s is no operator of the whole server, so this token lets no runner in: use a "
+              + "runner's token",
+          user.name());
+    }
+    if (!user.role().includes(Role.DEPLOYER)) {
+      throw ApiException.denied(
+          "user %s has the role %s and cannot execute operations: the role %s is needed",
+          user.name(), user.role().word(), Role.DEPLOYER.word());
+    }
+    if (!operator && known.filter(row -> row.kind() != RunnerKind.CLI_RUNNER).isPresent()) {
+      throw ApiException.denied("the id %s is another runner's", request.getId());
+    }
+    return admit(request, RunnerKind.ON_DEMAND, "a user's token", known);
   }
 
   private static Adoption byToken(

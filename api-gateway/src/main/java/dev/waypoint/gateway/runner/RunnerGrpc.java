@@ -1,8 +1,11 @@
 package dev.waypoint.gateway.runner;
 
+import dev.waypoint.gateway.audit.AuditAction;
+import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
 import dev.waypoint.gateway.auth.Replies;
+import dev.waypoint.gateway.token.Labels;
 import dev.waypoint.gateway.token.Tokens;
 import dev.waypoint.protocol.v1.AdoptRunnerRequest;
 import dev.waypoint.protocol.v1.AdoptRunnerResponse;
@@ -33,9 +36,16 @@ public final class RunnerGrpc extends RunnerServiceImplBase {
   private final RunnerRegistry registry;
   private final TargetUsers targetUsers;
   private final Tokens tokens;
+  private final AuditLog audit;
   private final Clock clock;
 
-  RunnerGrpc(RunnerRegistry registry, TargetUsers targetUsers, Tokens tokens, Clock clock) {
+  RunnerGrpc(
+      RunnerRegistry registry,
+      TargetUsers targetUsers,
+      Tokens tokens,
+      AuditLog audit,
+      Clock clock) {
+    this.audit = audit;
     this.registry = registry;
     this.targetUsers = targetUsers;
     this.tokens = tokens;
@@ -65,6 +75,7 @@ public final class RunnerGrpc extends RunnerServiceImplBase {
   public void adoptRunner(
       AdoptRunnerRequest request, StreamObserver<AdoptRunnerResponse> observer) {
     Runner runner = change(request.getId(), Adoption.ADOPTED);
+    audit.record(AuditAction.RUNNER_ADOPT, request.getId(), Labels.describe(runner.getLabelsMap()));
     Replies.send(observer, AdoptRunnerResponse.newBuilder().setRunner(runner).build());
   }
 
@@ -72,6 +83,7 @@ public final class RunnerGrpc extends RunnerServiceImplBase {
   public void rejectRunner(
       RejectRunnerRequest request, StreamObserver<RejectRunnerResponse> observer) {
     Runner runner = change(request.getId(), Adoption.REJECTED);
+    audit.record(AuditAction.RUNNER_REJECT, request.getId(), "");
     Replies.send(observer, RejectRunnerResponse.newBuilder().setRunner(runner).build());
   }
 
@@ -81,6 +93,7 @@ public final class RunnerGrpc extends RunnerServiceImplBase {
     RunnerId id = TargetText.runnerId(request.getId());
     if (registry.find(id).isPresent()) {
       change(request.getId(), Adoption.FORGOTTEN);
+      audit.record(AuditAction.RUNNER_FORGET, request.getId(), "");
     }
     tokens.revokeOfRunner(id);
     ForgetRunnerResponse response =
@@ -95,6 +108,10 @@ public final class RunnerGrpc extends RunnerServiceImplBase {
         registry.change(
             require(request.getId()),
             before -> before.withDraining(!request.getUndo(), clock.instant()));
+    audit.record(
+        request.getUndo() ? AuditAction.RUNNER_RESUME : AuditAction.RUNNER_DRAIN,
+        request.getId(),
+        "");
     Replies.send(observer, DrainRunnerResponse.newBuilder().setRunner(toProto(row)).build());
   }
 

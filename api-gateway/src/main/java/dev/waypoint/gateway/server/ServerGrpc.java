@@ -1,5 +1,7 @@
 package dev.waypoint.gateway.server;
 
+import dev.waypoint.gateway.audit.AuditAction;
+import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Replies;
 import dev.waypoint.gateway.engine.Engine;
@@ -18,6 +20,8 @@ import dev.waypoint.protocol.v1.SetServerConfigRequest;
 import dev.waypoint.protocol.v1.SetServerConfigResponse;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,8 +35,11 @@ public final class ServerGrpc extends ServerServiceImplBase {
   private final Tokens tokens;
   private final Engine engine;
   private final ServerVersion version;
+  private final AuditLog audit;
 
-  ServerGrpc(SettingsStore settings, Tokens tokens, Engine engine, ServerVersion version) {
+  ServerGrpc(
+      SettingsStore settings, Tokens tokens, Engine engine, ServerVersion version, AuditLog audit) {
+    this.audit = audit;
     this.settings = settings;
     this.tokens = tokens;
     this.engine = engine;
@@ -60,6 +67,7 @@ public final class ServerGrpc extends ServerServiceImplBase {
               + "have its owner run 'waypoint user invite'");
     }
     IssuedToken token = tokens.issue(TokenRequest.user(FIRST_USER, Optional.empty()), "bootstrap");
+    audit.record(AuditAction.SERVER_BOOTSTRAP, "server", "token " + token.id());
     Replies.send(observer, TokenGrpc.toProto(token));
   }
 
@@ -79,6 +87,24 @@ public final class ServerGrpc extends ServerServiceImplBase {
             ? Optional.of(request.getAdvertiseTlsSkipVerify())
             : Optional.empty(),
         Optional.of(request.getRunnerImage()).filter(text -> !text.isBlank()));
+    audit.record(AuditAction.SERVER_CONFIG, "server", describe(request));
     Replies.send(observer, SetServerConfigResponse.getDefaultInstance());
+  }
+
+  private static String describe(SetServerConfigRequest request) {
+    List<String> changes = new ArrayList<>();
+    if (!request.getAdvertiseAddress().isBlank()) {
+      changes.add("advertise address " + request.getAdvertiseAddress());
+    }
+    if (request.hasAdvertiseTls()) {
+      changes.add("advertise TLS " + request.getAdvertiseTls());
+    }
+    if (request.hasAdvertiseTlsSkipVerify()) {
+      changes.add("advertise TLS skip verify " + request.getAdvertiseTlsSkipVerify());
+    }
+    if (!request.getRunnerImage().isBlank()) {
+      changes.add("runner image " + request.getRunnerImage());
+    }
+    return String.join(", ", changes);
   }
 }

@@ -1,8 +1,11 @@
 package dev.waypoint.gateway.token;
 
+import dev.waypoint.gateway.audit.AuditAction;
+import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
 import dev.waypoint.gateway.auth.Replies;
+import dev.waypoint.gateway.auth.Role;
 import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.protocol.v1.CreateInviteRequest;
 import dev.waypoint.protocol.v1.CreateRunnerTokenRequest;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Making and ending tokens. */
 @Singleton
@@ -28,10 +32,12 @@ public final class TokenGrpc extends TokenServiceImplBase {
   private static final Duration INVITE = Duration.ofHours(24);
 
   private final Tokens tokens;
+  private final AuditLog audit;
   private final Clock clock;
 
-  TokenGrpc(Tokens tokens, Clock clock) {
+  TokenGrpc(Tokens tokens, AuditLog audit, Clock clock) {
     this.tokens = tokens;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -50,21 +56,39 @@ public final class TokenGrpc extends TokenServiceImplBase {
   public void createUserToken(
       CreateUserTokenRequest request, StreamObserver<CreateTokenResponse> observer) {
     Optional<Instant> expires = Protos.duration(request.getExpiresIn()).map(this::in);
-    issue(TokenRequest.user(user(request.getUser()), expires), observer);
+    issue(
+        UserTokens.request(
+            request.getUser(),
+            Roles.fromProto(request.getRole()),
+            request.getProjectsList(),
+            expires),
+        observer);
   }
 
   @Override
   public void createInvite(
       CreateInviteRequest request, StreamObserver<CreateTokenResponse> observer) {
     Instant expires = in(Protos.duration(request.getExpiresIn()).orElse(INVITE));
-    issue(TokenRequest.invite(user(request.getUser()), expires), observer);
+    Role role = Roles.fromProto(request.getRole()).orElse(UserTokens.caller().role());
+    issue(
+        TokenRequest.invite(
+            UserTokens.name(request.getUser()),
+            role,
+            Set.copyOf(request.getProjectsList()),
+            expires),
+        observer);
   }
 
   @Override
   public void exchangeInvite(
       ExchangeInviteRequest request, StreamObserver<CreateTokenResponse> observer) {
-    String user = tokens.redeem(request.getToken());
-    IssuedToken token = tokens.issue(TokenRequest.user(user, Optional.empty()), "invite");
+    Caller.Invite invite = tokens.redeem(request.getToken());
+    IssuedToken token =
+        tokens.issue(
+            TokenRequest.user(invite.user(), invite.role(), invite.projects(), Optional.empty())
+                .derivedFrom(invite.tokenId()),
+            "invite " + invite.tokenId());
+    audit.recordBy(invite.describe(), AuditAction.TOKEN_EXCHANGE, token.id(), "");
     Replies.send(observer, toProto(token));
   }
 
@@ -72,6 +96,7 @@ public final class TokenGrpc extends TokenServiceImplBase {
   public void revokeToken(
       RevokeTokenRequest request, StreamObserver<RevokeTokenResponse> observer) {
     tokens.revoke(request.getTokenId());
+    audit.record(AuditAction.TOKEN_REVOKE, request.getTokenId(), "");
     Replies.send(observer, RevokeTokenResponse.getDefaultInstance());
   }
 
@@ -83,15 +108,13 @@ public final class TokenGrpc extends TokenServiceImplBase {
   }
 
   private void issue(TokenRequest request, StreamObserver<CreateTokenResponse> observer) {
-    Replies.send(observer, toProto(tokens.issue(request, Caller.current().describe())));
+    IssuedToken token = tokens.issue(request, Caller.current().describe());
+    audit.record(AuditAction.TOKEN_CREATE, token.id(), request.describe());
+    Replies.send(observer, toProto(token));
   }
 
   private Instant in(Duration duration) {
     return clock.instant().plus(duration);
-  }
-
-  private static String user(String name) {
-    return name.isBlank() ? Caller.current().describe() : name.strip();
   }
 
   private static RunnerId id(String text) {

@@ -1,13 +1,20 @@
 package dev.waypoint.gateway.token;
 
+import java.util.Locale;
+
 /** What a token is good for. */
 public enum TokenKind {
-  /** A person's; full rights. */
+  /** A person's, with a role. */
   USER,
   /** Can be exchanged once for a user's. */
   INVITE,
   /** A runner's. */
   RUNNER,
   /** An on-demand runner's, for one job. */
-  JOB
+  JOB;
+
+  /** For people. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The stored tokens. Ended ones stay until they are swept, so that a refusal can say why. */
@@ -14,7 +15,14 @@ interface TokenRepository extends GenericRepository<TokenRow, String> {
 
   Optional<TokenRow> findById(String id);
 
-  @Query("update token set revoked_at = :at where id = :id and revoked_at is null")
+  List<TokenRow> findBySubject(String subject);
+
+  List<TokenRow> findAll();
+
+  /** With those that were made from it. */
+  @Query(
+      "update token set revoked_at = :at where (id = :id or parent_id = :id)"
+          + " and revoked_at is null")
   int revoke(String id, Instant at);
 
   @Query(

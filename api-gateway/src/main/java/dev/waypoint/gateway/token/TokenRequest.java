@@ -1,10 +1,13 @@
 package dev.waypoint.gateway.token;
 
+import dev.waypoint.gateway.auth.ProjectAccess;
+import dev.waypoint.gateway.auth.Role;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.target.RunnerId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A token to be made.
@@ -13,6 +16,8 @@ import java.util.Optional;
  * @param labels the runner's exact labels; empty: any
  * @param parentId the token that it is made from
  * @param expires empty: never
+ * @param role users and invites only
+ * @param projects users and invites: the only ones that it may touch; empty: all
  */
 public record TokenRequest(
     TokenKind kind,
@@ -20,50 +25,81 @@ public record TokenRequest(
     Optional<Map<String, String>> labels,
     Optional<JobId> job,
     Optional<String> parentId,
-    Optional<Instant> expires) {
-  public static TokenRequest user(String name, Optional<Instant> expires) {
-    return new TokenRequest(
-        TokenKind.USER,
-        Optional.of(name),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        expires);
+    Optional<Instant> expires,
+    Optional<Role> role,
+    Set<String> projects) {
+  public TokenRequest {
+    projects = Set.copyOf(projects);
   }
 
-  public static TokenRequest invite(String name, Instant expires) {
-    return new TokenRequest(
-        TokenKind.INVITE,
-        Optional.of(name),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(expires));
+  /** A user's that may do everything. */
+  public static TokenRequest user(String name, Optional<Instant> expires) {
+    return user(name, Role.OPERATOR, Set.of(), expires);
+  }
+
+  public static TokenRequest user(
+      String name, Role role, Set<String> projects, Optional<Instant> expires) {
+    return person(TokenKind.USER, name, role, projects, expires);
+  }
+
+  /** What it is exchanged for has the role and the projects. */
+  public static TokenRequest invite(String name, Role role, Set<String> projects, Instant expires) {
+    return person(TokenKind.INVITE, name, role, projects, Optional.of(expires));
   }
 
   public static TokenRequest runner(
       Optional<RunnerId> id, Optional<Map<String, String>> labels, Optional<Instant> expires) {
-    return new TokenRequest(
-        TokenKind.RUNNER,
-        id.map(RunnerId::value),
-        labels,
-        Optional.empty(),
-        Optional.empty(),
-        expires);
+    return of(TokenKind.RUNNER, id.map(RunnerId::value), labels, Optional.empty(), expires);
   }
 
   public static TokenRequest job(RunnerId id, JobId job, Instant expires) {
-    return new TokenRequest(
+    return of(
         TokenKind.JOB,
         Optional.of(id.value()),
         Optional.empty(),
         Optional.of(job),
-        Optional.empty(),
         Optional.of(expires));
   }
 
-  /** The same, ending when the other one does. */
+  /** The same, ending when the other one is revoked. */
   public TokenRequest derivedFrom(String tokenId) {
-    return new TokenRequest(kind, subject, labels, job, Optional.of(tokenId), expires);
+    return new TokenRequest(
+        kind, subject, labels, job, Optional.of(tokenId), expires, role, projects);
+  }
+
+  /** For the audit log. */
+  String describe() {
+    StringBuilder text = new StringBuilder(kind.word());
+    subject.ifPresent(name -> text.append(" of ").append(name));
+    labels.ifPresent(map -> text.append(", labels ").append(Labels.describe(map)));
+    role.ifPresent(given -> text.append(", role ").append(given.word()));
+    if (!projects.isEmpty()) {
+      text.append(", ").append(ProjectAccess.describe(projects));
+    }
+    expires.ifPresent(at -> text.append(", until ").append(at));
+    return text.toString();
+  }
+
+  private static TokenRequest person(
+      TokenKind kind, String name, Role role, Set<String> projects, Optional<Instant> expires) {
+    return new TokenRequest(
+        kind,
+        Optional.of(name),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        expires,
+        Optional.of(role),
+        projects);
+  }
+
+  private static TokenRequest of(
+      TokenKind kind,
+      Optional<String> subject,
+      Optional<Map<String, String>> labels,
+      Optional<JobId> job,
+      Optional<Instant> expires) {
+    return new TokenRequest(
+        kind, subject, labels, job, Optional.empty(), expires, Optional.empty(), Set.of());
   }
 }

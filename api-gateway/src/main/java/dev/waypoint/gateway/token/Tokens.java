@@ -50,10 +50,11 @@ public final class Tokens {
   /** Makes a token under a given id; when it was made before, answers it again. */
   public IssuedToken issue(String id, TokenRequest request, String issuedBy) {
     Optional<TokenRow> existing = repository.findById(id);
-    TokenRow row = existing.orElseGet(() -> row(id, request, issuedBy));
+    TokenRow row =
+        existing.orElseGet(() -> TokenRow.of(id, request, issuedBy, seconds(clock.instant())));
     String text = signer.sign(row);
     if (existing.isEmpty()) {
-      repository.save(withHash(row, hash(text)));
+      repository.save(row.withHash(hash(text)));
       database.flush();
     }
     return new IssuedToken(id, text, Optional.ofNullable(row.expiresAt()));
@@ -102,17 +103,18 @@ public final class Tokens {
   /**
    * Takes an invite; only once.
    *
-   * @return the user that it is for
+   * @return whom it is for
    */
-  public String redeem(String text) {
+  public Caller.Invite redeem(String text) {
     if (!(check(text, clock.instant()) instanceof Caller.Invite invite)) {
       throw ApiException.invalid("this token is no invite: use it as it is");
     }
     if (repository.use(invite.tokenId(), clock.instant()) == 0) {
-      throw ApiException.unauthenticated("this invite was used already: ask for another one");
+      throw ApiException.unauthenticated(
+          "this invite was used already: an operator makes another with 'waypoint user invite'");
     }
     database.flush();
-    return invite.user();
+    return invite;
   }
 
   /** Forgets tokens that expired long ago. */
@@ -129,71 +131,25 @@ public final class Tokens {
             .orElseThrow(
                 () ->
                     ApiException.unauthenticated(
-                        "the token is unknown here: it was deleted, or this server's data was"
-                            + " replaced; get a new one"));
+                        "the token is unknown here: it expired long ago, or this server's data"
+                            + " was replaced; get a new one from an operator"));
     checkAlive(row, now);
-    if (row.parentId() != null) {
-      repository.findById(row.parentId()).ifPresent(parent -> checkAlive(parent, now));
-    }
-    return caller(row);
+    Optional.ofNullable(row.parentId())
+        .flatMap(repository::findById)
+        .filter(parent -> parent.revokedAt() != null)
+        .ifPresent(parent -> checkAlive(parent, now));
+    return row.caller();
   }
 
   private static void checkAlive(TokenRow row, Instant now) {
     if (row.revokedAt() != null) {
       throw ApiException.unauthenticated(
-          "the token was revoked at %s: get a new one", seconds(row.revokedAt()));
+          "the %s was revoked at %s: %s", row.describe(), seconds(row.revokedAt()), row.remedy());
     }
     if (row.expiresAt() != null && !now.isBefore(row.expiresAt())) {
       throw ApiException.unauthenticated(
-          "the token expired at %s: get a new one", seconds(row.expiresAt()));
+          "the %s expired at %s: %s", row.describe(), seconds(row.expiresAt()), row.remedy());
     }
-  }
-
-  private static Caller caller(TokenRow row) {
-    Optional<Instant> expires = Optional.ofNullable(row.expiresAt());
-    return switch (row.kind()) {
-      case USER -> new Caller.User(row.id(), row.subject(), expires);
-      case INVITE -> new Caller.Invite(row.id(), row.subject());
-      case RUNNER, JOB ->
-          new Caller.Runner(
-              row.id(),
-              Optional.ofNullable(row.subject()).map(RunnerId::new),
-              Optional.ofNullable(row.labels()).map(Labels::parse),
-              Optional.ofNullable(row.jobId()).map(JobId::new),
-              expires);
-    };
-  }
-
-  private TokenRow row(String id, TokenRequest request, String issuedBy) {
-    return new TokenRow(
-        id,
-        request.kind(),
-        request.subject().orElse(null),
-        request.labels().map(Labels::canonical).orElse(null),
-        request.job().map(JobId::value).orElse(null),
-        request.parentId().orElse(null),
-        "",
-        issuedBy,
-        seconds(clock.instant()),
-        request.expires().map(Tokens::seconds).orElse(null),
-        null,
-        null);
-  }
-
-  private static TokenRow withHash(TokenRow row, String hash) {
-    return new TokenRow(
-        row.id(),
-        row.kind(),
-        row.subject(),
-        row.labels(),
-        row.jobId(),
-        row.parentId(),
-        hash,
-        row.issuedBy(),
-        row.issuedAt(),
-        row.expiresAt(),
-        row.revokedAt(),
-        row.usedAt());
   }
 
   private static Instant seconds(Instant instant) {

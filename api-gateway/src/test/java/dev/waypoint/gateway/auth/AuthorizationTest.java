@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypoint.gateway.TestingGateway;
 import dev.waypoint.gateway.TestingRunner;
+import dev.waypoint.protocol.v1.AccessServiceGrpc;
+import dev.waypoint.protocol.v1.AdoptionRuleServiceGrpc;
 import dev.waypoint.protocol.v1.CreateInviteRequest;
 import dev.waypoint.protocol.v1.CreateRunnerTokenRequest;
 import dev.waypoint.protocol.v1.CreateTokenResponse;
@@ -20,6 +22,7 @@ import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.protocol.v1.RunnerServiceGrpc;
 import dev.waypoint.protocol.v1.ServerServiceGrpc;
+import dev.waypoint.protocol.v1.SnapshotServiceGrpc;
 import dev.waypoint.protocol.v1.TokenServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
@@ -47,6 +50,9 @@ class AuthorizationTest {
           ProjectServiceGrpc.getServiceDescriptor(),
           TokenServiceGrpc.getServiceDescriptor(),
           ServerServiceGrpc.getServiceDescriptor(),
+          AccessServiceGrpc.getServiceDescriptor(),
+          AdoptionRuleServiceGrpc.getServiceDescriptor(),
+          SnapshotServiceGrpc.getServiceDescriptor(),
           RunnerAgentServiceGrpc.getServiceDescriptor(),
           HealthGrpc.getServiceDescriptor(),
           WorkflowServiceGrpc.getServiceDescriptor());
