@@ -31,6 +31,9 @@ public final class MethodRights {
     service("waypoint.v1.JobService", READ, "ListJobs", "GetJob", "GetJobStream");
     limitedToo("waypoint.v1.JobService", "QueueJob", "CancelJob", "UploadSource");
     limitedToo("waypoint.v1.JobService", "ListJobs", "GetJob", "GetJobStream");
+    service("waypoint.v1.JobService", DEPLOY, "QueueJobs", "RetryJob");
+    service("waypoint.v1.JobService", READ, "ValidateJob");
+    limitedToo("waypoint.v1.JobService", "QueueJobs", "RetryJob", "ValidateJob");
     service("waypoint.v1.RunnerService", READ, "ListRunners", "GetRunner");
     service("waypoint.v1.RunnerService", OPERATE, "AdoptRunner", "RejectRunner", "ForgetRunner");
     service("waypoint.v1.RunnerService", OPERATE, "DrainRunner");
@@ -38,6 +41,7 @@ public final class MethodRights {
     service("waypoint.v1.ProfileService", OPERATE, "SetProfile", "DeleteProfile");
     service("waypoint.v1.ProfileService", READ, "GetProfile", "ListProfiles");
     limitedToo("waypoint.v1.ProfileService", "ListProfiles");
+    service("waypoint.v1.TaskService", USER, "ListTasks", "GetTask", "CancelTask");
     service("waypoint.v1.ProjectService", DEPLOY, "ApplyProject");
     service("waypoint.v1.ProjectService", READ, "GetProject", "ListProjects", "ListRecords");
     limitedToo(
