@@ -1,6 +1,9 @@
 package dev.waypoint.plugin.kubernetes;
 
+import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.sdk.task.TaskLauncher;
+import java.util.Optional;
 
 /** The plugin {@code kubernetes}. */
 public final class KubernetesPlugin implements Plugin {
@@ -12,5 +15,10 @@ public final class KubernetesPlugin implements Plugin {
   @Override
   public int sdkVersion() {
     return Plugin.SDK_VERSION;
+  }
+
+  @Override
+  public Optional<Component<TaskLauncher>> taskLauncher() {
+    return Optional.of(Component.of(LauncherConfig.class, KubernetesTaskLauncher::new));
   }
 }

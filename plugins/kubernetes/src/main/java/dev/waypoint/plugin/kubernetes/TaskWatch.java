@@ -1,0 +1,157 @@
+package dev.waypoint.plugin.kubernetes;
+
+import dev.waypoint.sdk.output.Style;
+import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.sdk.task.TaskExit;
+import dev.waypoint.sdk.task.TaskExit.Cause;
+import dev.waypoint.sdk.task.TaskName;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Follows one task to its end. */
+final class TaskWatch {
+  /** While nothing is heard, how often the job is asked for, and a broken stream made again. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final Cluster cluster;
+  private final LauncherConfig config;
+  private final TaskName name;
+  private final Terminal terminal;
+  private final Tasks tasks;
+  private String told = "";
+
+  TaskWatch(Cluster cluster, LauncherConfig config, TaskName name, Terminal terminal) {
+    this.cluster = cluster;
+    this.config = config;
+    this.name = name;
+    this.terminal = terminal;
+    this.tasks = new Tasks(cluster);
+  }
+
+  TaskExit watch() throws KubeFault, InterruptedException {
+    Optional<Job> job = tasks.find(name);
+    if (job.isEmpty()) {
+      return gone();
+    }
+    Instant latest = made(job.get()).plus(config.startupTimeout());
+    try (PodFeed feed = PodFeed.open(cluster, name)) {
+      while (true) {
+        long changes = feed.changes();
+        Optional<PodState> pod = feed.pod().map(PodState::new);
+        if (feed.isDeleted() || pod.filter(state -> state.hasOutput()).isPresent()) {
+          return run(feed);
+        }
+        if (pod.filter(PodState::isOver).isPresent()) {
+          return PodEnd.of(name, pod.get());
+        }
+        Optional<TaskExit> end = pod.isPresent() ? pending(pod.get()) : withoutPod();
+        if (end.isPresent()) {
+          return end.get();
+        }
+        if (Instant.now().isAfter(latest)) {
+          return PodEnd.notStarted(name, overdue(pod));
+        }
+        feed.await(changes, LOOK);
+      }
+    }
+  }
+
+  private Optional<TaskExit> pending(PodState pod) {
+    pod.waitsFor().ifPresent(this::tell);
+    return pod.neverRuns().map(why -> PodEnd.notStarted(name, withImage(pod.pod(), why)));
+  }
+
+  /** The cluster has not made the pod, and says why only beside the job. */
+  private Optional<TaskExit> withoutPod() throws KubeFault, InterruptedException {
+    Optional<Job> job = tasks.find(name);
+    if (job.isEmpty()) {
+      return Optional.of(gone());
+    }
+    if (Tasks.hasEnded(job.get())) {
+      return Optional.of(
+          new TaskExit(
+              TaskExit.NO_EXIT_CODE,
+              Cause.GONE,
+              "the job %s has ended, and its pod is gone".formatted(name)));
+    }
+    Optional<String> warning = tasks.lastWarning(job.get()).map(Event::getMessage);
+    warning.ifPresent(this::tell);
+    return warning
+        .filter(said -> said.contains("forbidden") && !said.contains("exceeded quota"))
+        .map(said -> PodEnd.notStarted(name, said));
+  }
+
+  private TaskExit run(PodFeed feed) throws KubeFault, InterruptedException {
+    try (LogFollower log = new LogFollower(cluster, feed.pod().orElseThrow(), terminal)) {
+      while (true) {
+        long changes = feed.changes();
+        PodState pod = new PodState(feed.pod().orElseThrow());
+        if (feed.isDeleted()) {
+          return PodEnd.gone(name, pod);
+        }
+        if (pod.isOver()) {
+          if (pod.terminated().isPresent()) {
+            complete(log, feed);
+          }
+          return PodEnd.of(name, pod);
+        }
+        log.follow();
+        feed.await(changes, LOOK);
+      }
+    }
+  }
+
+  /** A pod that is removed meanwhile takes its output with it. */
+  private void complete(LogFollower log, PodFeed feed) throws KubeFault, InterruptedException {
+    try {
+      log.complete(LAST_WORDS);
+    } catch (KubeFault e) {
+      PodState pod = new PodState(feed.pod().orElseThrow());
+      if (!e.isNotFound() && !feed.isDeleted() && !pod.isBeingDeleted()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Each reason once, as the platform repeats them. */
+  private void tell(String reason) {
+    if (!reason.equals(told) && !reason.startsWith("ContainerCreating")) {
+      terminal.line(Style.WARNING, reason);
+      told = reason;
+    }
+  }
+
+  private String overdue(Optional<PodState> pod) {
+    String why =
+        pod.flatMap(PodState::waitsFor)
+            .map(said -> withImage(pod.get().pod(), said))
+            .orElse(told.isEmpty() ? "the cluster gives no reason" : told);
+    return "not after %d s, which watchtask_startup_timeout_seconds allows; %s"
+        .formatted(config.startupTimeoutSeconds(), why);
+  }
+
+  private static String withImage(Pod pod, String why) {
+    return pod.getSpec().getContainers().stream()
+        .filter(container -> TaskJob.CONTAINER.equals(container.getName()))
+        .map(container -> container.getImage())
+        .filter(image -> !why.contains(image))
+        .findFirst()
+        .map(image -> "%s (image %s)".formatted(why, image))
+        .orElse(why);
+  }
+
+  private static Instant made(Job job) {
+    String time = job.getMetadata().getCreationTimestamp();
+    return time == null ? Instant.now() : Instant.parse(time);
+  }
+
+  private TaskExit gone() {
+    return new TaskExit(TaskExit.NO_EXIT_CODE, Cause.GONE, "there is no task %s".formatted(name));
+  }
+}
