@@ -1,6 +1,7 @@
 package dev.waypoint.activities.config;
 
 import dev.waypoint.activities.gateway.HclFile;
+import dev.waypoint.activities.gateway.KeptConfig;
 import dev.waypoint.activities.gateway.VariableInput;
 import dev.waypoint.sdk.config.ConfigSchema;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ public interface ConfigLoader {
    * @param serverVariables given with the project on the server
    * @param environment looked up for variables: {@code WP_VAR_x} and the names they declare
    * @param cookie salt of hashes
+   * @param kept configuration that the server keeps
+   * @param runnerId whose configuration counts
    */
   record Request(
       HclFile file,
@@ -27,7 +30,9 @@ public interface ConfigLoader {
       List<VariableInput> variables,
       List<VariableInput> serverVariables,
       Map<String, String> environment,
-      String cookie) {}
+      String cookie,
+      KeptConfig kept,
+      String runnerId) {}
 
   /**
    * @throws ConfigInvalidException with file, line and column of each problem

@@ -28,6 +28,7 @@ final class ConfigSources {
 
   private final PluginCatalog plugins;
   private final Path directory;
+  private final Map<String, Map<String, String>> settings;
   private final Map<DynamicRequest, String> delivered = new HashMap<>();
 
   /** What is the same for calls in different places. */
@@ -39,10 +40,12 @@ final class ConfigSources {
 
   /**
    * @param directory of the project
+   * @param settings how sources reach what they read from, by the source's name
    */
-  ConfigSources(PluginCatalog plugins, Path directory) {
+  ConfigSources(PluginCatalog plugins, Path directory, Map<String, Map<String, String>> settings) {
     this.plugins = plugins;
     this.directory = directory;
+    this.settings = settings;
   }
 
   /**
@@ -105,9 +108,13 @@ final class ConfigSources {
       throw unknown(name, place);
     }
     try {
-      return component.get().create(Map.of());
+      return component.get().create(settings.getOrDefault(name, Map.of()));
     } catch (ConfigException e) {
-      throw refused(name, place, e.getMessage());
+      throw refused(
+          name,
+          place,
+          "its settings are wrong (waypoint config source-set -type=%s): %s"
+              .formatted(name, e.getMessage()));
     }
   }
 

@@ -18,13 +18,16 @@ final class HclAppConfig implements AppConfig {
   private final ConfigScope scope;
 
   private final ConfigSources sources;
+  private final KeptEntries kept;
 
   HclAppConfig(
       WaypointFile file,
       dev.waypoint.hcl.config.AppConfig app,
       ConfigScope scope,
-      ConfigSources sources) {
+      ConfigSources sources,
+      KeptEntries kept) {
     this.sources = sources;
+    this.kept = kept;
     this.file = file;
     this.app = app;
     this.scope = scope;
@@ -58,7 +61,7 @@ final class HclAppConfig implements AppConfig {
   @Override
   public Map<String, String> environment() throws ConfigInvalidException {
     try {
-      ConfigSelection config = file.deploymentConfig(app.name(), scope);
+      ConfigSelection config = file.deploymentConfig(app.name(), scope, kept.variables());
       return config.values(ConfigKind.ENV, sources.read(config.dynamic(ConfigKind.ENV)));
     } catch (HclException e) {
       throw new ConfigInvalidException(e.getMessage(), e);

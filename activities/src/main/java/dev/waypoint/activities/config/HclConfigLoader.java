@@ -46,7 +46,8 @@ public final class HclConfigLoader implements ConfigLoader {
     try {
       WaypointFile file = WaypointFile.parse(request.file().fileName(), request.file().content());
       VariableResolver resolver = VariableResolver.of(file);
-      ConfigSources sources = new ConfigSources(plugins, request.directory());
+      ConfigSources sources =
+          new ConfigSources(plugins, request.directory(), request.kept().sources());
       ResolvedVariables variables = resolver.resolve(inputs(request, resolver, sources));
       ConfigScope scope =
           ConfigScope.builder()
@@ -55,7 +56,13 @@ public final class HclConfigLoader implements ConfigLoader {
               .projectDirectory(request.directory())
               .variables(variables)
               .build();
-      return new HclProjectConfig(file, scope, request.cookie(), sources);
+      return new HclProjectConfig(
+          file,
+          scope,
+          request.cookie(),
+          sources,
+          new KeptEntries(request.kept().entries()),
+          request.runnerId());
     } catch (HclException e) {
       throw new ConfigInvalidException(e.getMessage(), e);
     }

@@ -1,7 +1,6 @@
 package dev.waypoint.activities.gateway;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param spec meaningful for {@link Verdict#RUN} only
  * @param serverVariables values that the project has on the server
  * @param serverHcl used where neither the job nor its source has a waypoint.hcl
- * @param environment of this job alone; never to be set process-wide
+ * @param config of this job alone; never to be set process-wide
  * @param serverCookie salt of the hashes of sensitive values
  * @param nextOutputOffset within this attempt
  * @param deliveredError for {@link Verdict#ALREADY_DELIVERED}: empty when the job succeeded
@@ -20,7 +19,7 @@ public record Assignment(
     JobSpec spec,
     List<VariableInput> serverVariables,
     Optional<HclFile> serverHcl,
-    Map<String, String> environment,
+    KeptConfig config,
     String serverCookie,
     long nextOutputOffset,
     Optional<JobOutcome.Failed> deliveredError) {
@@ -37,6 +36,5 @@ public record Assignment(
 
   public Assignment {
     serverVariables = List.copyOf(serverVariables);
-    environment = Map.copyOf(environment);
   }
 }

@@ -79,6 +79,13 @@ public interface JobGateway {
   /** Marks a deployment or release as destroyed. Repeating it is harmless. */
   void markDestroyed(AttemptInput attempt, String recordId) throws InterruptedException;
 
+  /** Stores values of {@code config} stanzas, over those for the same targets. Repeatable. */
+  void syncConfig(AttemptInput attempt, List<ConfigEntry> entries) throws InterruptedException;
+
+  /** Makes applications of the job's project known. Repeating it is harmless. */
+  void registerApplications(AttemptInput attempt, List<String> applications)
+      throws InterruptedException;
+
   /** What StartTask, WatchTask and StopTask work on; the same name in each call of an attempt. */
   TaskAssignment taskAssignment(AttemptInput attempt) throws InterruptedException;
 

@@ -10,5 +10,6 @@ public enum OperationKind {
   STATUS,
   UP,
   INIT,
-  PUSH
+  PUSH,
+  CONFIG_SYNC
 }

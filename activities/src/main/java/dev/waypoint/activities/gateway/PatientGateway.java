@@ -91,6 +91,26 @@ public final class PatientGateway implements JobGateway {
   }
 
   @Override
+  public void syncConfig(AttemptInput attempt, List<ConfigEntry> entries)
+      throws InterruptedException {
+    patiently(
+        () -> {
+          gateway.syncConfig(attempt, entries);
+          return true;
+        });
+  }
+
+  @Override
+  public void registerApplications(AttemptInput attempt, List<String> applications)
+      throws InterruptedException {
+    patiently(
+        () -> {
+          gateway.registerApplications(attempt, applications);
+          return true;
+        });
+  }
+
+  @Override
   public TaskAssignment taskAssignment(AttemptInput attempt) throws InterruptedException {
     return patiently(() -> gateway.taskAssignment(attempt));
   }

@@ -10,7 +10,6 @@ import dev.waypoint.activities.gateway.RecordKind;
 import dev.waypoint.activities.gateway.RecordQuery;
 import dev.waypoint.workflows.failure.FailureCode;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +33,7 @@ final class AppJob {
     try {
       appDirectory = sourceDirectory.resolve(app.path()).normalize();
       labels = app.labels();
-      environment = new HashMap<>(context.assignment().environment());
-      environment.putAll(app.environment());
+      environment = app.environment();
       context.masker().add(app.sensitiveValues());
     } catch (ConfigInvalidException e) {
       throw OperationException.invalid(e);

@@ -36,7 +36,7 @@ final class AppOperations {
       case DESTROY -> destroy(options);
       case STATUS -> status();
       case UP -> up(options);
-      case NOOP, INIT -> OperationResult.EMPTY;
+      case NOOP, INIT, CONFIG_SYNC -> OperationResult.EMPTY;
     };
   }
 

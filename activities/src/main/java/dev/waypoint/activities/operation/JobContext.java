@@ -15,6 +15,7 @@ import java.util.Map;
  * What everything in a job shares.
  *
  * @param gateway repeats calls by itself while the gateway is away
+ * @param configured variables that configuration gives to the runner for this job
  */
 public record JobContext(
     RunnerContext runner,
@@ -23,15 +24,21 @@ public record JobContext(
     Assignment assignment,
     Terminal terminal,
     Masker masker,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    Map<String, String> configured) {
   JobSpec spec() {
     return assignment.spec();
   }
 
-  /** Of programs that this job starts: the runner's, then what the server adds for this job. */
+  JobContext configured(Map<String, String> environment) {
+    return new JobContext(
+        runner, gateway, attempt, assignment, terminal, masker, cancellation, environment);
+  }
+
+  /** Of programs that this job starts: the runner's, then what configuration adds for this job. */
   Map<String, String> programEnvironment() {
     Map<String, String> environment = new HashMap<>(runner.environment());
-    environment.putAll(assignment.environment());
+    environment.putAll(configured);
     return environment;
   }
 }

@@ -4,6 +4,7 @@ import dev.waypoint.activities.config.AppConfig;
 import dev.waypoint.activities.config.ConfigInvalidException;
 import dev.waypoint.activities.config.ConfigLoader;
 import dev.waypoint.activities.config.ProjectConfig;
+import dev.waypoint.activities.config.RunnerConfig;
 import dev.waypoint.activities.gateway.FinalVariable;
 import dev.waypoint.activities.gateway.HclFile;
 import dev.waypoint.activities.gateway.JobSpec;
@@ -67,6 +68,7 @@ public final class JobExecution {
         yield OperationResult.EMPTY;
       }
       case INIT -> {
+        job.gateway().registerApplications(job.attempt(), config.applications());
         job.terminal()
             .line(
                 Style.SUCCESS,
@@ -74,9 +76,36 @@ public final class JobExecution {
                     .formatted(job.spec().project(), String.join(", ", config.applications())));
         yield OperationResult.EMPTY;
       }
-      case BUILD, PUSH, DEPLOY, RELEASE, DESTROY, STATUS, UP ->
-          new AppOperations(new AppJob(job, source.directory(), application(config))).run();
+      case CONFIG_SYNC -> {
+        new ConfigSync(job, config).run(config.applications());
+        yield OperationResult.EMPTY;
+      }
+      case BUILD, PUSH, DEPLOY, RELEASE, DESTROY, STATUS, UP -> runApp(source, config);
     };
+  }
+
+  private OperationResult runApp(FetchedSource source, ProjectConfig config)
+      throws OperationException, InterruptedException {
+    AppConfig app = application(config);
+    RunnerConfig given = runnerConfig(config, app);
+    try (ConfigFiles _ = ConfigFiles.write(given.files(), source.directory())) {
+      JobContext configured = job.configured(given.environment());
+      OperationKind operation = job.spec().operation();
+      if (operation == OperationKind.DEPLOY || operation == OperationKind.UP) {
+        new ConfigSync(configured, config).runSilently(app.name());
+      }
+      return new AppOperations(new AppJob(configured, source.directory(), app)).run();
+    }
+  }
+
+  private RunnerConfig runnerConfig(ProjectConfig config, AppConfig app) throws OperationException {
+    try {
+      RunnerConfig given = config.runnerConfig(Optional.of(app.name()));
+      job.masker().add(config.sensitiveValues());
+      return given;
+    } catch (ConfigInvalidException e) {
+      throw OperationException.invalid(e);
+    }
   }
 
   private Optional<HclFile> file(Path directory) throws OperationException {
@@ -127,7 +156,9 @@ public final class JobExecution {
                       spec.variables(),
                       job.assignment().serverVariables(),
                       job.programEnvironment(),
-                      job.assignment().serverCookie()));
+                      job.assignment().serverCookie(),
+                      job.assignment().config(),
+                      job.runner().id().value()));
       job.masker().add(config.sensitiveValues());
       return config;
     } catch (ConfigInvalidException e) {

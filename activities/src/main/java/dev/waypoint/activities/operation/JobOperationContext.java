@@ -63,6 +63,11 @@ record JobOperationContext(AppJob job, ComponentRecord record, Map<String, Strin
   }
 
   @Override
+  public Map<String, String> runnerEnvironment() {
+    return job.context().programEnvironment();
+  }
+
+  @Override
   public Terminal terminal() {
     return job.context().terminal();
   }

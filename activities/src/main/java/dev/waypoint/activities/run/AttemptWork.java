@@ -18,6 +18,7 @@ import dev.waypoint.workflows.activity.RunJobResult;
 import dev.waypoint.workflows.failure.FailureCode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +83,7 @@ final class AttemptWork {
   private JobOutcome perform(Assignment assignment, JobTerminal terminal) {
     JobContext job =
         new JobContext(
-            runner, gateway, input, assignment, terminal, masker, section.cancellation());
+            runner, gateway, input, assignment, terminal, masker, section.cancellation(), Map.of());
     JobOutcome outcome;
     try {
       section.enter();

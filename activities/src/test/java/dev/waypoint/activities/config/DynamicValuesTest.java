@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypoint.activities.gateway.FinalVariable;
 import dev.waypoint.activities.gateway.HclFile;
+import dev.waypoint.activities.gateway.KeptConfig;
 import dev.waypoint.activities.plugin.PluginCatalog;
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
@@ -86,7 +87,9 @@ class DynamicValuesTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                "salt"));
+                "salt",
+                KeptConfig.NONE,
+                "r1"));
   }
 
   private Map<String, String> environment(String env) throws ConfigInvalidException {

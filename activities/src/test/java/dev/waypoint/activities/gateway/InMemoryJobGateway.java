@@ -29,7 +29,9 @@ public final class InMemoryJobGateway implements JobGateway {
   private JobSpec spec;
   private List<VariableInput> serverVariables = List.of();
   private Optional<HclFile> serverHcl = Optional.empty();
-  private Map<String, String> environment = Map.of();
+  private KeptConfig config = KeptConfig.NONE;
+  private final List<ConfigEntry> synced = new ArrayList<>();
+  private final List<String> registered = new ArrayList<>();
   private TaskAssignment task;
   private int currentAttempt = 1;
   private boolean cancelled;
@@ -51,8 +53,18 @@ public final class InMemoryJobGateway implements JobGateway {
     serverVariables = variables;
   }
 
-  public synchronized void environment(Map<String, String> values) {
-    environment = values;
+  public synchronized void config(ConfigEntry... entries) {
+    config = new KeptConfig(List.of(entries), Map.of());
+  }
+
+  /** What jobs told about config stanzas. */
+  public synchronized List<ConfigEntry> synced() {
+    return List.copyOf(synced);
+  }
+
+  /** The applications that jobs registered. */
+  public synchronized List<String> registered() {
+    return List.copyOf(registered);
   }
 
   public synchronized void task(TaskAssignment assignment) {
@@ -168,7 +180,7 @@ public final class InMemoryJobGateway implements JobGateway {
         spec,
         serverVariables,
         serverHcl,
-        environment,
+        config,
         "WPCcookie",
         output.size(),
         outcome instanceof JobOutcome.Failed failed ? Optional.of(failed) : Optional.empty());
@@ -186,6 +198,18 @@ public final class InMemoryJobGateway implements JobGateway {
       throw new GatewayException(GatewayException.Kind.REFUSED, "no content " + contentId);
     }
     target.write(archive);
+  }
+
+  @Override
+  public synchronized void syncConfig(AttemptInput attempt, List<ConfigEntry> entries) {
+    fence(attempt);
+    synced.addAll(entries);
+  }
+
+  @Override
+  public synchronized void registerApplications(AttemptInput attempt, List<String> applications) {
+    fence(attempt);
+    registered.addAll(applications);
   }
 
   @Override

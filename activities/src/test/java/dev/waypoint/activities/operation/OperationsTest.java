@@ -348,17 +348,6 @@ class OperationsTest {
   }
 
   @Test
-  void givesEachJobAnEnvironmentOfItsOwn() throws Exception {
-    runner.app(stages("[\"sh\", \"-c\", \"echo greeting is $GREETING\"]", ""));
-    runner.gateway().environment(Map.of("GREETING", "hello"));
-
-    runner.success(OperationKind.BUILD);
-
-    assertThat(runner.gateway().text()).contains("greeting is hello");
-    assertThat(System.getenv("GREETING")).isNull();
-  }
-
-  @Test
   void givesTheApplicationTheEnvironmentOfItsConfigStanza() throws Exception {
     runner.file(
         "waypoint.hcl",

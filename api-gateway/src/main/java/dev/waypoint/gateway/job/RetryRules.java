@@ -9,7 +9,7 @@ final class RetryRules {
 
   static RetryRule of(Operation operation) {
     return switch (operation) {
-      case NOOP, BUILD, PUSH, STATUS, INIT -> RetryRule.REPEATABLE;
+      case NOOP, BUILD, PUSH, STATUS, INIT, CONFIG_SYNC -> RetryRule.REPEATABLE;
       case DEPLOY, RELEASE, DESTROY, UP, OPERATION_UNSPECIFIED, UNRECOGNIZED ->
           RetryRule.AT_MOST_ONCE;
     };

@@ -27,8 +27,10 @@ import java.util.TreeMap;
 
 /**
  * The configuration of one consumer: of several values with a name the one that counts. What is for
- * an application wins over what is for the project; within that, a value for a workspace over one
- * for all, and one with a longer label selector over one with a shorter.
+ * an application wins over what is for the project, and that over what is for every project; within
+ * that, a value for one runner over one for all, a value for a workspace over one for all, and one
+ * with a longer label selector over one with a shorter. Of values for the same target the last one
+ * given counts.
  */
 public final class ConfigSelection {
   private final Map<ConfigKind, Map<String, ConfigVariable>> chosen =
@@ -44,26 +46,33 @@ public final class ConfigSelection {
 
   /** What counts for deployments in a scope's workspace and with its labels. */
   public static ConfigSelection ofDeployment(List<ConfigVariable> variables, ConfigScope scope) {
-    return of(variables, scope, false);
+    return of(variables, scope, Optional.empty());
   }
 
-  /** What counts for runners in a scope's workspace and with its labels. */
-  public static ConfigSelection ofRunner(List<ConfigVariable> variables, ConfigScope scope) {
-    return of(variables, scope, true);
+  /** What counts for a runner that works in a scope's workspace and with its labels. */
+  public static ConfigSelection ofRunner(
+      List<ConfigVariable> variables, ConfigScope scope, String runnerId) {
+    return of(variables, scope, Optional.of(runnerId));
   }
 
   private static ConfigSelection of(
-      List<ConfigVariable> variables, ConfigScope scope, boolean runner) {
+      List<ConfigVariable> variables, ConfigScope scope, Optional<String> runnerId) {
+    boolean runner = runnerId.isPresent();
     ConfigSelection selection = new ConfigSelection(scope.functions());
     variables.stream()
         .filter(variable -> runner || !variable.target().runner())
         .filter(variable -> !runner || variable.target().runner() || isInternal(variable))
         .filter(variable -> variable.target().matches(scope.workspace(), scope.labels()))
+        .filter(variable -> isFor(variable.target(), runnerId))
         .sorted(
             Comparator.comparing((ConfigVariable variable) -> variable.target().runner())
                 .thenComparing(ConfigVariable::target, ConfigTarget.PRECEDENCE))
         .forEach(variable -> selection.chosen.get(variable.kind()).put(variable.name(), variable));
     return selection;
+  }
+
+  private static boolean isFor(ConfigTarget target, Optional<String> runnerId) {
+    return target.runnerId().isEmpty() || target.runnerId().equals(runnerId);
   }
 
   private static boolean isInternal(ConfigVariable variable) {

@@ -15,9 +15,11 @@ import dev.waypoint.hcl.syntax.Parser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A {@code waypoint.hcl} whose shape is right. What depends on variables or on the workspace is
@@ -179,12 +181,51 @@ public final class WaypointFile {
    * @throws HclException as {@link #config(String, ConfigScope)}
    */
   public ConfigSelection deploymentConfig(String app, ConfigScope scope) {
-    List<ConfigVariable> variables =
+    return deploymentConfig(app, scope, List.of());
+  }
+
+  /**
+   * Like {@link #deploymentConfig(String, ConfigScope)}, with values that are kept elsewhere; for
+   * the same target those of the file count.
+   */
+  public ConfigSelection deploymentConfig(
+      String app, ConfigScope scope, List<ConfigVariable> kept) {
+    return ConfigSelection.ofDeployment(
+        variables(Optional.of(app(app).name()), scope, kept, target -> !target.runner()), scope);
+  }
+
+  /**
+   * The configuration of a runner that works for an application, or for the project as a whole, in
+   * the scope's workspace and with its labels.
+   *
+   * @param kept values that are kept elsewhere; for the same target those of the file count
+   * @throws HclException as {@link #config(String, ConfigScope)}
+   */
+  public ConfigSelection runnerConfig(
+      Optional<String> app, ConfigScope scope, List<ConfigVariable> kept, String runnerId) {
+    return ConfigSelection.ofRunner(
+        variables(
+            app.map(name -> app(name).name()),
+            scope,
+            kept,
+            target -> target.runner() || target.app().isEmpty()),
+        scope,
+        runnerId);
+  }
+
+  private List<ConfigVariable> variables(
+      Optional<String> app,
+      ConfigScope scope,
+      List<ConfigVariable> kept,
+      Predicate<ConfigTarget> wanted) {
+    List<ConfigVariable> all = new ArrayList<>(kept);
+    all.addAll(
         new ConfigStanzas(this, root, scope)
             .evaluate(
-                Optional.of(app(app).name()),
-                target -> !target.runner() && target.matches(scope.workspace(), scope.labels()));
-    return ConfigSelection.ofDeployment(variables, scope);
+                app,
+                target ->
+                    wanted.test(target) && target.matches(scope.workspace(), scope.labels())));
+    return all;
   }
 
   /**

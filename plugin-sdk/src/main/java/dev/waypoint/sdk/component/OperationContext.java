@@ -46,6 +46,16 @@ public interface OperationContext {
    */
   Map<String, String> environment();
 
+  /**
+   * The environment of programs that a component starts on the runner, and of clients that are set
+   * up by variables: the runner's own without its credentials, and over it what configuration gives
+   * to the runner for this job alone. Never a part of what is deployed. Values may be secret. By
+   * default the environment of this process.
+   */
+  default Map<String, String> runnerEnvironment() {
+    return System.getenv();
+  }
+
   /** Shows things to those who follow the job. */
   Terminal terminal();
 

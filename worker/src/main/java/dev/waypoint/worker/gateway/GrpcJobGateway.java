@@ -2,6 +2,7 @@ package dev.waypoint.worker.gateway;
 
 import dev.waypoint.activities.gateway.Assignment;
 import dev.waypoint.activities.gateway.ComponentRecord;
+import dev.waypoint.activities.gateway.ConfigEntry;
 import dev.waypoint.activities.gateway.GatewayException;
 import dev.waypoint.activities.gateway.JobGateway;
 import dev.waypoint.activities.gateway.JobOutcome;
@@ -23,10 +24,12 @@ import dev.waypoint.protocol.v1.FinishRecordRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentRequest;
 import dev.waypoint.protocol.v1.GetTaskAssignmentRequest;
 import dev.waypoint.protocol.v1.MarkDestroyedRequest;
+import dev.waypoint.protocol.v1.RegisterApplicationsRequest;
 import dev.waypoint.protocol.v1.ReportProgressRequest;
 import dev.waypoint.protocol.v1.ReportTaskRequest;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc.RunnerAgentServiceBlockingStub;
+import dev.waypoint.protocol.v1.SyncConfigRequest;
 import dev.waypoint.workflows.activity.AttemptInput;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
@@ -182,6 +185,25 @@ public final class GrpcJobGateway implements JobGateway {
     MarkDestroyedRequest request =
         MarkDestroyedRequest.newBuilder().setAttempt(ref(attempt)).setRecordId(recordId).build();
     call(() -> limited().markDestroyed(request));
+  }
+
+  @Override
+  public void syncConfig(AttemptInput attempt, List<ConfigEntry> entries)
+      throws InterruptedException {
+    SyncConfigRequest.Builder request = SyncConfigRequest.newBuilder().setAttempt(ref(attempt));
+    entries.stream().map(ConfigMapper::variable).forEach(request::addVariables);
+    call(() -> limited().syncConfig(request.build()));
+  }
+
+  @Override
+  public void registerApplications(AttemptInput attempt, List<String> applications)
+      throws InterruptedException {
+    RegisterApplicationsRequest request =
+        RegisterApplicationsRequest.newBuilder()
+            .setAttempt(ref(attempt))
+            .addAllApplications(applications)
+            .build();
+    call(() -> limited().registerApplications(request));
   }
 
   @Override

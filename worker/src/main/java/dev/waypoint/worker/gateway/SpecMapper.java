@@ -33,7 +33,7 @@ final class SpecMapper {
         spec(response.getSpec()),
         variables(response.getServerVariablesList()),
         response.hasServerHcl() ? hcl(response.getServerHcl()) : Optional.empty(),
-        response.getEnvironmentMap(),
+        ConfigMapper.kept(response),
         response.getServerCookie(),
         response.getNextOutputOffset(),
         response.hasDeliveredError() && !response.getDeliveredError().getCode().isEmpty()
@@ -119,6 +119,7 @@ final class SpecMapper {
       case UP -> OperationKind.UP;
       case INIT -> OperationKind.INIT;
       case PUSH -> OperationKind.PUSH;
+      case CONFIG_SYNC -> OperationKind.CONFIG_SYNC;
       case UNRECOGNIZED ->
           throw new GatewayException(
               GatewayException.Kind.REFUSED,

@@ -102,6 +102,8 @@ final class Command {
         new ProcessBuilder(config.command())
             .directory(directory.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new File(nullDevice())));
+    builder.environment().clear();
+    builder.environment().putAll(context.runnerEnvironment());
     InheritedEnvironment.clean(builder.environment());
     builder.environment().putAll(variables.values());
     try {
