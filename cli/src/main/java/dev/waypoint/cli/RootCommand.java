@@ -19,6 +19,7 @@ import dev.waypoint.cli.command.runner.RunnerGroup;
 import dev.waypoint.cli.command.server.ServerGroup;
 import dev.waypoint.cli.command.system.CompletionCommand;
 import dev.waypoint.cli.command.system.VersionCommand;
+import dev.waypoint.cli.command.task.TaskGroup;
 import dev.waypoint.cli.command.user.TokenGroup;
 import dev.waypoint.cli.command.user.UserGroup;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
       FmtCommand.class,
       HclGroup.class,
       JobGroup.class,
+      TaskGroup.class,
       RunnerGroup.class,
       ProjectGroup.class,
       ServerGroup.class,

@@ -16,6 +16,7 @@ import dev.waypoint.workflows.target.RunnerId;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class RunnerAgent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunnerAgent.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final Duration JOB_TIMER = Duration.ofMillis(200);
 
   private final AgentOptions options;
   private final AgentListener listener;
@@ -60,6 +62,8 @@ public final class RunnerAgent implements AutoCloseable {
   private final CountDownLatch ready = new CountDownLatch(1);
   private final CompletableFuture<ExitReason> exit = new CompletableFuture<>();
   private volatile boolean drainedByServer;
+  private volatile boolean warm;
+  private volatile Instant lostAt;
 
   private RunnerAgent(
       AgentOptions options,
@@ -223,6 +227,10 @@ public final class RunnerAgent implements AutoCloseable {
         .build();
   }
 
+  /**
+   * Ends an on-demand runner that has nothing to wait for: no job came in time, or, where it was
+   * started ahead and may wait long, the server has been away for that time.
+   */
   private void startJobTimer() {
     if (options.kind() != AgentKind.ON_DEMAND) {
       return;
@@ -232,19 +240,27 @@ public final class RunnerAgent implements AutoCloseable {
         .start(
             () -> {
               try {
-                Thread.sleep(options.firstJobTimeout());
-                if (!jobs.anyBegun()) {
-                  leave(
-                      new ExitReason(
-                          ExitReason.Code.NO_JOB,
-                          "No job came within %d seconds."
-                              .formatted(options.firstJobTimeout().toSeconds())),
-                      true);
+                Instant since = Instant.now();
+                while (!jobs.anyBegun() && !exit.isDone()) {
+                  Instant waiting = warm ? lostAt : since;
+                  if (waiting != null
+                      && Instant.now().isAfter(waiting.plus(options.firstJobTimeout()))) {
+                    leave(withoutJob(), true);
+                    return;
+                  }
+                  Thread.sleep(JOB_TIMER);
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             });
+  }
+
+  private ExitReason withoutJob() {
+    return new ExitReason(
+        ExitReason.Code.NO_JOB,
+        (warm ? "The server was away for %d seconds." : "No job came within %d seconds.")
+            .formatted(options.firstJobTimeout().toSeconds()));
   }
 
   private void jobEnded() {
@@ -309,6 +325,7 @@ public final class RunnerAgent implements AutoCloseable {
     @Override
     public void lost(Status status) {
       workers.pause();
+      lostAt = lostAt == null ? Instant.now() : lostAt;
       if (connected.compareAndSet(true, false) && !leaving.get()) {
         listener.message(
             Level.WARNING,
@@ -349,6 +366,8 @@ public final class RunnerAgent implements AutoCloseable {
       if (leaving.get()) {
         return;
       }
+      warm = work.getWarm();
+      lostAt = null;
       if (!work.getToken().isEmpty()) {
         keep(work.getToken());
       }

@@ -3,6 +3,8 @@ package dev.waypoint.workflows;
 import dev.waypoint.workflows.activity.LedgerActivities;
 import dev.waypoint.workflows.failure.FailureScrubber;
 import dev.waypoint.workflows.operation.OperationWorkflowImpl;
+import dev.waypoint.workflows.operation.SweepWorkflowImpl;
+import dev.waypoint.workflows.operation.WarmRunnerWorkflowImpl;
 import dev.waypoint.workflows.target.TaskQueues;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -11,8 +13,8 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 
 /**
- * Sets up the workflow worker of a gateway: the job's workflow on {@link TaskQueues#SERVER}, with
- * what it records as local activities.
+ * Sets up the workflow worker of a gateway: the workflows on {@link TaskQueues#SERVER}, with what
+ * they record as local activities.
  *
  * <pre>{@code
  * WorkerFactory factory = WorkerFactory.newInstance(client, WorkflowRegistration.factoryOptions());
@@ -66,7 +68,8 @@ public final class WorkflowRegistration {
    */
   public static Worker register(WorkerFactory factory, LedgerActivities ledger) {
     Worker worker = factory.newWorker(TaskQueues.SERVER, workerOptions());
-    worker.registerWorkflowImplementationTypes(OperationWorkflowImpl.class);
+    worker.registerWorkflowImplementationTypes(
+        OperationWorkflowImpl.class, WarmRunnerWorkflowImpl.class, SweepWorkflowImpl.class);
     worker.registerActivitiesImplementations(ledger);
     return worker;
   }

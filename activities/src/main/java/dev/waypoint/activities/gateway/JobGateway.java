@@ -86,9 +86,31 @@ public interface JobGateway {
   void registerApplications(AttemptInput attempt, List<String> applications)
       throws InterruptedException;
 
-  /** What StartTask, WatchTask and StopTask work on; the same name in each call of an attempt. */
-  TaskAssignment taskAssignment(AttemptInput attempt) throws InterruptedException;
+  /**
+   * What StartTask, WatchTask and StopTask work on; the same name in each call of an attempt. Only
+   * for a start it holds the arguments and the environment.
+   */
+  TaskAssignment taskAssignment(AttemptInput attempt, TaskPurpose purpose)
+      throws InterruptedException;
 
   /** Tells how the on-demand runner's container fares. */
   void reportTask(AttemptInput attempt, TaskReport report) throws InterruptedException;
+
+  /** Where this runner is to look for containers that were left behind. */
+  SweepAssignment sweepAssignment() throws InterruptedException;
+
+  /**
+   * Which of a platform's containers nobody needs.
+   *
+   * @param platform {@link SweepAssignment.Platform#key()}
+   * @param taskNames all containers of this server that are there
+   */
+  List<String> orphans(String platform, List<String> taskNames) throws InterruptedException;
+
+  /**
+   * Tells what became of a container that nobody needed.
+   *
+   * @param problem why it is still there; empty: it is not
+   */
+  void reportSwept(String taskName, String problem) throws InterruptedException;
 }

@@ -111,8 +111,9 @@ public final class PatientGateway implements JobGateway {
   }
 
   @Override
-  public TaskAssignment taskAssignment(AttemptInput attempt) throws InterruptedException {
-    return patiently(() -> gateway.taskAssignment(attempt));
+  public TaskAssignment taskAssignment(AttemptInput attempt, TaskPurpose purpose)
+      throws InterruptedException {
+    return patiently(() -> gateway.taskAssignment(attempt, purpose));
   }
 
   @Override
@@ -120,6 +121,26 @@ public final class PatientGateway implements JobGateway {
     patiently(
         () -> {
           gateway.reportTask(attempt, report);
+          return true;
+        });
+  }
+
+  @Override
+  public SweepAssignment sweepAssignment() throws InterruptedException {
+    return patiently(gateway::sweepAssignment);
+  }
+
+  @Override
+  public List<String> orphans(String platform, List<String> taskNames)
+      throws InterruptedException {
+    return patiently(() -> gateway.orphans(platform, taskNames));
+  }
+
+  @Override
+  public void reportSwept(String taskName, String problem) throws InterruptedException {
+    patiently(
+        () -> {
+          gateway.reportSwept(taskName, problem);
           return true;
         });
   }

@@ -30,6 +30,11 @@ public record TaskAssignment(
     labels = Map.copyOf(labels);
   }
 
+  /** What its launcher is made from. */
+  public LauncherSettings launcher() {
+    return new LauncherSettings(pluginType, pluginConfig, pluginConfigFormat);
+  }
+
   @Override
   public String toString() {
     return "TaskAssignment[taskName=%s, pluginType=%s, image=%s]"

@@ -3,6 +3,7 @@ package dev.waypoint.activities.task;
 import dev.waypoint.activities.gateway.GatewayException;
 import dev.waypoint.activities.gateway.JobGateway;
 import dev.waypoint.activities.gateway.TaskAssignment;
+import dev.waypoint.activities.gateway.TaskPurpose;
 import dev.waypoint.activities.gateway.TaskReport;
 import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.sdk.Cancellation;
@@ -16,6 +17,8 @@ import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.LaunchActivities;
 import dev.waypoint.workflows.activity.StartTaskResult;
+import dev.waypoint.workflows.activity.SweepActivities;
+import dev.waypoint.workflows.activity.SweepTasksResult;
 import dev.waypoint.workflows.activity.WatchTaskResult;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.failure.Failures;
@@ -23,8 +26,8 @@ import io.temporal.activity.Activity;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** StartTask, WatchTask and StopTask on a static runner. */
-public final class LaunchActivitiesImpl implements LaunchActivities {
+/** StartTask, WatchTask, StopTask and SweepTasks on a static runner. */
+public final class LaunchActivitiesImpl implements LaunchActivities, SweepActivities {
   /** Lines of a container that are kept for those who look for the cause of its end. */
   private static final int TAIL_LINES = 30;
 
@@ -60,14 +63,19 @@ public final class LaunchActivitiesImpl implements LaunchActivities {
         });
   }
 
+  @Override
+  public SweepTasksResult sweepTasks() {
+    return supervised(() -> new TaskSweep(gateway, launchers).run());
+  }
+
   private StartTaskResult start(AttemptInput input) throws InterruptedException {
-    TaskAssignment task = gateway.taskAssignment(input);
+    TaskAssignment task = gateway.taskAssignment(input, TaskPurpose.START);
     if (task.cancelled()) {
       throw Failures.permanent(FailureCode.JOB_CANCELLED, "the job was cancelled before its start");
     }
     TailTerminal terminal = new TailTerminal(TAIL_LINES);
     try {
-      TaskLauncher launcher = launchers.create(task);
+      TaskLauncher launcher = launchers.create(task.launcher());
       LaunchSpec spec =
           new LaunchSpec(
               new TaskName(task.taskName()),
@@ -91,11 +99,11 @@ public final class LaunchActivitiesImpl implements LaunchActivities {
   }
 
   private WatchTaskResult watch(AttemptInput input) throws InterruptedException {
-    TaskAssignment task = gateway.taskAssignment(input);
+    TaskAssignment task = gateway.taskAssignment(input, TaskPurpose.WATCH);
     TailTerminal terminal = new TailTerminal(TAIL_LINES);
     try {
       TaskExit exit =
-          launchers.create(task).watchTask(new TaskName(task.taskName()), context(terminal));
+          launchers.create(task.launcher()).watchTask(new TaskName(task.taskName()), context(terminal));
       if (exit.cause() == TaskExit.Cause.GONE && !startedHere.contains(task.taskName())) {
         throw Failures.permanent(
             FailureCode.TASK_START_FAILED, "this runner's platform does not have the container");
@@ -114,10 +122,10 @@ public final class LaunchActivitiesImpl implements LaunchActivities {
   }
 
   private void stop(AttemptInput input) throws InterruptedException {
-    TaskAssignment task = gateway.taskAssignment(input);
+    TaskAssignment task = gateway.taskAssignment(input, TaskPurpose.STOP);
     TailTerminal terminal = new TailTerminal(TAIL_LINES);
     try {
-      launchers.create(task).stopTask(new TaskName(task.taskName()), context(terminal));
+      launchers.create(task.launcher()).stopTask(new TaskName(task.taskName()), context(terminal));
       startedHere.remove(task.taskName());
       report(input, TaskReport.State.STOPPED, "", terminal);
     } catch (LauncherException e) {
@@ -164,7 +172,7 @@ public final class LaunchActivitiesImpl implements LaunchActivities {
     }
   }
 
-  private static TaskContext context(TailTerminal terminal) {
+  static TaskContext context(TailTerminal terminal) {
     return new TaskContext(terminal, Cancellation.never());
   }
 

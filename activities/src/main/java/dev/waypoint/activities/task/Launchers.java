@@ -2,7 +2,7 @@ package dev.waypoint.activities.task;
 
 import dev.waypoint.activities.config.ConfigInvalidException;
 import dev.waypoint.activities.gateway.HclFile;
-import dev.waypoint.activities.gateway.TaskAssignment;
+import dev.waypoint.activities.gateway.LauncherSettings;
 import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
@@ -18,13 +18,13 @@ final class Launchers {
     this.runner = runner;
   }
 
-  TaskLauncher create(TaskAssignment task) throws LauncherException {
+  TaskLauncher create(LauncherSettings settings) throws LauncherException {
     Plugin plugin =
         runner
             .plugins()
-            .find(task.pluginType())
+            .find(settings.pluginType())
             .orElseThrow(
-                () -> new LauncherException(runner.plugins().unknown(task.pluginType()), null));
+                () -> new LauncherException(runner.plugins().unknown(settings.pluginType()), null));
     Component<TaskLauncher> component =
         plugin
             .taskLauncher()
@@ -35,21 +35,21 @@ final class Launchers {
                             .formatted(plugin.name()),
                         null));
     try {
-      return component.create(values(task, component));
+      return component.create(values(settings, component));
     } catch (ConfigInvalidException | ConfigException e) {
       throw new LauncherException(
           "the profile's plugin configuration is wrong: " + e.getMessage(), e);
     }
   }
 
-  private Map<String, Object> values(TaskAssignment task, Component<TaskLauncher> component)
+  private Map<String, Object> values(LauncherSettings settings, Component<TaskLauncher> component)
       throws ConfigInvalidException {
-    if (task.pluginConfig().isBlank()) {
+    if (settings.pluginConfig().isBlank()) {
       return Map.of();
     }
     String name =
         "plugin-config."
-            + (task.pluginConfigFormat().isEmpty() ? "hcl" : task.pluginConfigFormat());
-    return runner.configs().values(new HclFile(name, task.pluginConfig()), component.schema());
+            + (settings.pluginConfigFormat().isEmpty() ? "hcl" : settings.pluginConfigFormat());
+    return runner.configs().values(new HclFile(name, settings.pluginConfig()), component.schema());
   }
 }

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +26,9 @@ public final class InMemoryJobGateway implements JobGateway {
   private final List<ComponentRecord> records = new ArrayList<>();
   private final List<ProgressReport> progress = new ArrayList<>();
   private final List<TaskReport> taskReports = new ArrayList<>();
+  private final List<TaskPurpose> taskPurposes = new ArrayList<>();
+  private final Set<String> needed = new HashSet<>();
+  private final List<String> swept = new ArrayList<>();
   private final Map<String, byte[]> sources = new HashMap<>();
   private final Map<RecordKind, Long> sequences = new HashMap<>();
   private JobSpec spec;
@@ -121,6 +126,20 @@ public final class InMemoryJobGateway implements JobGateway {
 
   public synchronized List<ProgressReport> progress() {
     return List.copyOf(progress);
+  }
+
+  /** This container is not to be swept. */
+  public synchronized void need(String taskName) {
+    needed.add(taskName);
+  }
+
+  /** What sweeps told: a name, and the problem if there was one. */
+  public synchronized List<String> swept() {
+    return List.copyOf(swept);
+  }
+
+  public synchronized List<TaskPurpose> taskPurposes() {
+    return List.copyOf(taskPurposes);
   }
 
   public synchronized List<TaskReport> taskReports() {
@@ -360,8 +379,9 @@ public final class InMemoryJobGateway implements JobGateway {
   }
 
   @Override
-  public synchronized TaskAssignment taskAssignment(AttemptInput attempt) {
+  public synchronized TaskAssignment taskAssignment(AttemptInput attempt, TaskPurpose purpose) {
     answer();
+    taskPurposes.add(purpose);
     return task;
   }
 
@@ -396,5 +416,24 @@ public final class InMemoryJobGateway implements JobGateway {
     if (outcome != null || attempt.attempt() != currentAttempt) {
       throw new GatewayException(GatewayException.Kind.OUTDATED, "ATTEMPT_OUTDATED: " + attempt);
     }
+  }
+
+  @Override
+  public synchronized SweepAssignment sweepAssignment() {
+    answer();
+    return new SweepAssignment(
+        List.of(new SweepAssignment.Platform("platform", task.launcher())), task.labels());
+  }
+
+  @Override
+  public synchronized List<String> orphans(String platform, List<String> taskNames) {
+    answer();
+    return taskNames.stream().filter(name -> !needed.contains(name)).toList();
+  }
+
+  @Override
+  public synchronized void reportSwept(String taskName, String problem) {
+    answer();
+    swept.add((taskName + " " + problem).strip());
   }
 }

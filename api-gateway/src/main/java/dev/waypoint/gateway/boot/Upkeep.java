@@ -4,6 +4,8 @@ import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.job.JobRepair;
 import dev.waypoint.gateway.job.Sources;
 import dev.waypoint.gateway.runner.RunnerUpkeep;
+import dev.waypoint.gateway.task.Sweeps;
+import dev.waypoint.gateway.task.WarmPools;
 import dev.waypoint.gateway.token.Tokens;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
@@ -29,16 +31,27 @@ final class Upkeep {
   private final Tokens tokens;
   private final Sources sources;
   private final AuditLog audit;
+  private final WarmPools pools;
+  private final Sweeps sweeps;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("gateway-upkeep-", 0).factory());
 
-  Upkeep(RunnerUpkeep runners, JobRepair jobs, Tokens tokens, Sources sources, AuditLog audit) {
+  Upkeep(
+      RunnerUpkeep runners,
+      JobRepair jobs,
+      Tokens tokens,
+      Sources sources,
+      AuditLog audit,
+      WarmPools pools,
+      Sweeps sweeps) {
     this.audit = audit;
     this.runners = runners;
     this.jobs = jobs;
     this.tokens = tokens;
     this.sources = sources;
+    this.pools = pools;
+    this.sweeps = sweeps;
   }
 
   void start() {
@@ -52,6 +65,9 @@ final class Upkeep {
     every(HOUR, tokens::sweep);
     every(HOUR, audit::sweep);
     every(HOUR, sources::sweep);
+    every(SECOND, pools::look);
+    every(FEW_SECONDS, sweeps::look);
+    every(HOUR, sweeps::forget);
   }
 
   void close() {

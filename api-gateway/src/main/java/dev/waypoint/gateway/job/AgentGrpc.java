@@ -8,6 +8,7 @@ import dev.waypoint.gateway.auth.Replies;
 import dev.waypoint.gateway.record.RecordOwner;
 import dev.waypoint.gateway.record.Records;
 import dev.waypoint.gateway.runner.RunnerConnector;
+import dev.waypoint.gateway.task.Orphans;
 import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AppendOutputResponse;
 import dev.waypoint.protocol.v1.AttemptRef;
@@ -18,18 +19,24 @@ import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.DeliverResultResponse;
 import dev.waypoint.protocol.v1.DownloadSourceRequest;
 import dev.waypoint.protocol.v1.DownloadSourceResponse;
+import dev.waypoint.protocol.v1.FindOrphansRequest;
+import dev.waypoint.protocol.v1.FindOrphansResponse;
 import dev.waypoint.protocol.v1.FindRecordsRequest;
 import dev.waypoint.protocol.v1.FindRecordsResponse;
 import dev.waypoint.protocol.v1.FinishRecordRequest;
 import dev.waypoint.protocol.v1.FinishRecordResponse;
 import dev.waypoint.protocol.v1.GetJobAssignmentRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
+import dev.waypoint.protocol.v1.GetSweepRequest;
+import dev.waypoint.protocol.v1.GetSweepResponse;
 import dev.waypoint.protocol.v1.GetTaskAssignmentRequest;
 import dev.waypoint.protocol.v1.GetTaskAssignmentResponse;
 import dev.waypoint.protocol.v1.MarkDestroyedRequest;
 import dev.waypoint.protocol.v1.MarkDestroyedResponse;
 import dev.waypoint.protocol.v1.ReportProgressRequest;
 import dev.waypoint.protocol.v1.ReportProgressResponse;
+import dev.waypoint.protocol.v1.ReportSweptRequest;
+import dev.waypoint.protocol.v1.ReportSweptResponse;
 import dev.waypoint.protocol.v1.ReportTaskRequest;
 import dev.waypoint.protocol.v1.ReportTaskResponse;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc.RunnerAgentServiceImplBase;
@@ -46,6 +53,8 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
   private final Attempts attempts;
   private final JobWriter writer;
   private final TaskAssignments tasks;
+  private final TaskReports taskReports;
+  private final Orphans orphans;
   private final Records records;
   private final Sources sources;
 
@@ -55,6 +64,8 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
       Attempts attempts,
       JobWriter writer,
       TaskAssignments tasks,
+      TaskReports taskReports,
+      Orphans orphans,
       Records records,
       Sources sources) {
     this.connector = connector;
@@ -62,6 +73,8 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
     this.attempts = attempts;
     this.writer = writer;
     this.tasks = tasks;
+    this.taskReports = taskReports;
+    this.orphans = orphans;
     this.records = records;
     this.sources = sources;
   }
@@ -163,13 +176,31 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
   @Override
   public void getTaskAssignment(
       GetTaskAssignmentRequest request, StreamObserver<GetTaskAssignmentResponse> observer) {
-    Replies.send(observer, tasks.get(request.getAttempt()));
+    Replies.send(observer, tasks.get(request.getAttempt(), request.getPurpose()));
   }
 
   @Override
   public void reportTask(ReportTaskRequest request, StreamObserver<ReportTaskResponse> observer) {
-    tasks.report(request);
+    taskReports.report(request);
     Replies.send(observer, ReportTaskResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void getSweep(GetSweepRequest request, StreamObserver<GetSweepResponse> observer) {
+    Replies.send(observer, orphans.sweep());
+  }
+
+  @Override
+  public void findOrphans(
+      FindOrphansRequest request, StreamObserver<FindOrphansResponse> observer) {
+    Replies.send(observer, orphans.find(request));
+  }
+
+  @Override
+  public void reportSwept(
+      ReportSweptRequest request, StreamObserver<ReportSweptResponse> observer) {
+    orphans.report(request);
+    Replies.send(observer, ReportSweptResponse.getDefaultInstance());
   }
 
   private RecordOwner owner(AttemptRef attempt) {

@@ -7,6 +7,7 @@ import dev.waypoint.gateway.runner.RunnerRow;
 import dev.waypoint.gateway.server.SettingsStore;
 import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.gateway.store.SecretBox;
+import dev.waypoint.gateway.task.TaskStore;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.Failure;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
@@ -14,7 +15,6 @@ import dev.waypoint.protocol.v1.GetJobAssignmentResponse.Verdict;
 import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.job.RunnerMode;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
 
@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Assignments {
   private final Attempts attempts;
+  private final TaskStore tasks;
   private final JobStore jobs;
   private final JobEnder ender;
   private final JobHub hub;
@@ -32,6 +33,7 @@ final class Assignments {
 
   Assignments(
       Attempts attempts,
+      TaskStore tasks,
       JobStore jobs,
       JobEnder ender,
       JobHub hub,
@@ -40,6 +42,7 @@ final class Assignments {
       SettingsStore settings,
       SecretBox box) {
     this.attempts = attempts;
+    this.tasks = tasks;
     this.jobs = jobs;
     this.ender = ender;
     this.hub = hub;
@@ -116,7 +119,7 @@ final class Assignments {
   private void checkTarget(JobRow row, AttemptRef attempt, RunnerId runner) {
     boolean entitled =
         row.mode() == RunnerMode.ON_DEMAND
-            ? OnDemandRunnerIds.of(row.id(), attempt.getAttempt()).equals(runner)
+            ? tasks.isRunnerOf(row.id(), attempt.getAttempt(), runner)
             : registry
                 .find(runner)
                 .filter(known -> row.target().matches(runner, known.labels(), known.byIdOnly()))

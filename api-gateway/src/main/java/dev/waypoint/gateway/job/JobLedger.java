@@ -16,13 +16,16 @@ import java.util.List;
 @Singleton
 final class JobLedger implements LedgerActivities {
   private final JobStore jobs;
+  private final JobTasks tasks;
   private final JobEnder ender;
   private final OutputStore output;
   private final JobHub hub;
   private final Clock clock;
 
-  JobLedger(JobStore jobs, JobEnder ender, OutputStore output, JobHub hub, Clock clock) {
+  JobLedger(
+      JobStore jobs, JobTasks tasks, JobEnder ender, OutputStore output, JobHub hub, Clock clock) {
     this.jobs = jobs;
+    this.tasks = tasks;
     this.ender = ender;
     this.output = output;
     this.hub = hub;
@@ -54,6 +57,11 @@ final class JobLedger implements LedgerActivities {
   @Override
   public boolean hasBegun(AttemptInput input) {
     return require(input.jobId()).begun();
+  }
+
+  @Override
+  public ClaimedRunner claimRunner(AttemptInput input) {
+    return tasks.claim(require(input.jobId()), input.attempt());
   }
 
   private JobRow require(JobId id) {

@@ -27,14 +27,21 @@ final class JobQueueing {
   private final Placer placer;
   private final Projects projects;
   private final JobStore jobs;
+  private final JobTasks tasks;
   private final WorkflowLauncher launcher;
   private final Clock clock;
 
   JobQueueing(
-      Placer placer, Projects projects, JobStore jobs, WorkflowLauncher launcher, Clock clock) {
+      Placer placer,
+      Projects projects,
+      JobStore jobs,
+      JobTasks tasks,
+      WorkflowLauncher launcher,
+      Clock clock) {
     this.placer = placer;
     this.projects = projects;
     this.jobs = jobs;
+    this.tasks = tasks;
     this.launcher = launcher;
     this.clock = clock;
   }
@@ -48,6 +55,7 @@ final class JobQueueing {
     }
     JobSpec spec = complete(requested);
     Placement placement = placer.place(spec);
+    JobTasks.check(spec, placement);
     Instant now = clock.instant();
     Optional<Duration> expiresIn = Protos.duration(spec.getExpiresIn());
     NewJob job =
@@ -64,6 +72,7 @@ final class JobQueueing {
     } catch (StoreException e) {
       return new Queued(repeated(requested).orElseThrow(() -> e), List.of());
     }
+    tasks.expect(job);
     launcher.start(job);
     return new Queued(job.id(), placement.warnings());
   }

@@ -1,26 +1,29 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
-import dev.waypoint.gateway.profile.Profiles;
 import dev.waypoint.gateway.runner.HeldJobs;
 import dev.waypoint.gateway.runner.RunnerRegistry;
 import dev.waypoint.gateway.server.Advertised;
+import dev.waypoint.gateway.task.Installation;
+import dev.waypoint.gateway.task.TaskRow;
+import dev.waypoint.gateway.task.TaskStore;
+import dev.waypoint.gateway.task.WarmPools;
 import dev.waypoint.gateway.token.TokenRequest;
 import dev.waypoint.gateway.token.Tokens;
 import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.GetTaskAssignmentRequest.Purpose;
 import dev.waypoint.protocol.v1.GetTaskAssignmentResponse;
 import dev.waypoint.protocol.v1.Profile;
-import dev.waypoint.protocol.v1.ReportTaskRequest;
+import dev.waypoint.protocol.v1.TaskOverride;
 import dev.waypoint.workflows.job.JobId;
-import dev.waypoint.workflows.job.Phase;
 import dev.waypoint.workflows.job.RunnerMode;
 import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
+import dev.waypoint.workflows.target.TargetRunner;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,141 +31,170 @@ import java.util.TreeMap;
 /** What the static runners need that launch, watch and stop on-demand runners. */
 @Singleton
 final class TaskAssignments implements HeldJobs {
-  /** Longer than any attempt: the token ends with its job. */
-  private static final Duration TOKEN_LIFE = JobLimits.OPERATION.plus(JobLimits.CONNECT);
-
-  private static final int MAX_REASON = 20_000;
-  private static final int MAX_RESOURCE = 1000;
+  /** Longer than any attempt, and than a runner may wait for its job: the token ends with it. */
+  private static final Duration TOKEN_LIFE =
+      JobLimits.OPERATION.plus(JobLimits.CONNECT).plus(WarmPools.IDLE_LIMIT);
 
   private final Attempts attempts;
   private final JobStore jobs;
-  private final Profiles profiles;
+  private final JobTasks jobTasks;
+  private final TaskStore tasks;
+  private final WarmPools pools;
+  private final Installation installation;
   private final RunnerRegistry registry;
   private final Advertised advertised;
   private final Tokens tokens;
-  private final JobHub hub;
   private final Clock clock;
 
   TaskAssignments(
       Attempts attempts,
       JobStore jobs,
-      Profiles profiles,
+      JobTasks jobTasks,
+      TaskStore tasks,
+      WarmPools pools,
+      Installation installation,
       RunnerRegistry registry,
       Advertised advertised,
       Tokens tokens,
-      JobHub hub,
       Clock clock) {
     this.attempts = attempts;
     this.jobs = jobs;
-    this.profiles = profiles;
+    this.jobTasks = jobTasks;
+    this.tasks = tasks;
+    this.pools = pools;
+    this.installation = installation;
     this.registry = registry;
     this.advertised = advertised;
     this.tokens = tokens;
-    this.hub = hub;
     this.clock = clock;
   }
 
-  GetTaskAssignmentResponse get(AttemptRef attempt) {
-    JobRow row = requireLauncher(attempt);
-    JobId id = row.id();
-    Profile profile = profiles.require(row.profile());
-    boolean current = !row.ended() && row.attempt() == attempt.getAttempt();
+  /**
+   * A container that one call is about.
+   *
+   * @param job absent: started ahead
+   * @param current still to be started, as far as its job goes
+   */
+  record Subject(TaskRow task, Optional<JobRow> job, RunnerId launcher, boolean current) {}
+
+  GetTaskAssignmentResponse get(AttemptRef attempt, Purpose purpose) {
+    Subject subject = subject(attempt);
+    TaskRow task = subject.task();
+    Profile profile = tasks.profile(task);
+    Optional<TaskOverride> override = subject.job().flatMap(jobTasks::override);
+    boolean start = purpose == Purpose.START || purpose == Purpose.ANY_PURPOSE;
+    if (purpose == Purpose.START && subject.current()) {
+      tasks.starting(task.name(), subject.launcher());
+    }
+    if (purpose == Purpose.STOP) {
+      tasks.stopping(task.name());
+    }
     GetTaskAssignmentResponse.Builder response =
         GetTaskAssignmentResponse.newBuilder()
-            .setTaskName(taskName(id, attempt.getAttempt()))
+            .setTaskName(task.name())
             .setPluginType(profile.getPluginType())
             .setPluginConfig(profile.getPluginConfig())
             .setPluginConfigFormat(profile.getPluginConfigFormat())
-            .setImage(
-                profile.getOciUrl().isBlank() ? advertised.runnerImage() : profile.getOciUrl())
-            .putAllLabels(labels(row, attempt, profile))
-            .setCancelled(!current || row.cancelTime().isPresent());
-    if (current) {
-      RunnerId runner = OnDemandRunnerIds.of(id, attempt.getAttempt());
+            .setImage(image(profile, override))
+            .putAllLabels(labels(subject))
+            .setCancelled(!subject.current());
+    if (start && subject.current()) {
+      override.ifPresent(own -> response.addAllEntrypoint(own.getEntrypointList()));
       response
-          .addAllArguments(arguments(runner, profile))
-          .putAllEnvironment(environment(row, runner, profile));
+          .addAllArguments(arguments(task.runner(), profile, override))
+          .putAllEnvironment(environment(subject, profile, override));
     }
     return response.build();
   }
 
-  void report(ReportTaskRequest request) {
-    JobRow row = requireLauncher(request.getAttempt());
-    jobs.task(row.id(), request.getAttempt().getAttempt(), progress(request));
-    hub.changed(row.id());
+  /** The container of an attempt, when the caller may launch it. */
+  Subject subject(AttemptRef attempt) {
+    RunnerId caller = Attempts.caller(attempt);
+    if (attempt.getAttempt() == OnDemandRunnerIds.WARM_ATTEMPT) {
+      TaskRow task =
+          tasks
+              .find(attempt.getJobId())
+              .filter(TaskRow::warm)
+              .orElseThrow(
+                  () -> ApiException.notFound("no task has the id '%s'", attempt.getJobId()));
+      requireLauncher(caller, task.target(), "task " + task.id());
+      return new Subject(task, Optional.empty(), caller, task.waiting());
+    }
+    JobRow job = attempts.require(attempt);
+    if (job.mode() != RunnerMode.ON_DEMAND) {
+      throw ApiException.denied("job %s has no on-demand runner", job.id());
+    }
+    requireLauncher(caller, job.target(), "job " + job.id());
+    boolean current =
+        !job.ended()
+            && job.attempt() == attempt.getAttempt()
+            && job.cancelTime().isEmpty();
+    TaskRow task = jobTasks.require(job, attempt.getAttempt());
+    return new Subject(task, Optional.of(job), caller, current);
   }
 
   @Override
   public boolean isHeld(JobId jobId, RunnerId runnerId) {
+    Optional<TaskRow> ahead = tasks.find(jobId.value()).filter(TaskRow::warm);
+    if (ahead.isPresent()) {
+      return ahead.get().runner().equals(runnerId) && ahead.get().waiting();
+    }
     return jobs.find(jobId)
         .filter(row -> !row.ended() && row.mode() == RunnerMode.ON_DEMAND)
-        .filter(row -> OnDemandRunnerIds.of(jobId, row.attempt()).equals(runnerId))
+        .filter(row -> tasks.isRunnerOf(jobId, row.attempt(), runnerId))
         .isPresent();
   }
 
-  private JobRow requireLauncher(AttemptRef attempt) {
-    RunnerId caller = Attempts.caller(attempt);
-    JobRow row = attempts.require(attempt);
-    boolean entitled =
-        registry
-            .find(caller)
-            .filter(known -> !known.byIdOnly())
-            .filter(known -> row.target().matches(caller, known.labels(), false))
-            .isPresent();
-    if (row.mode() != RunnerMode.ON_DEMAND || !entitled) {
-      throw ApiException.denied(
-          "runner %s does not launch for job %s: that is for %s",
-          caller, row.id(), row.target().describe());
+  @Override
+  public void connected(JobId jobId, RunnerId runnerId) {
+    if (OnDemandRunnerIds.warm(jobId).equals(runnerId)) {
+      pools.connected(jobId);
     }
-    return row;
   }
 
-  private JobStore.TaskProgress progress(ReportTaskRequest request) {
-    Phase phase =
-        switch (request.getState()) {
-          case "STARTED" -> Phase.CONNECTING;
-          case "STARTING" -> Phase.STARTING;
-          case "EXITED", "STOPPED", "START_FAILED", "STOP_FAILED" -> Phase.QUEUED;
-          default -> throw ApiException.invalid("'%s' is no state of a task", request.getState());
-        };
-    StringBuilder reason = new StringBuilder(request.getReason());
-    request.getOutputTailList().forEach(line -> reason.append('\n').append(line));
-    boolean exited = request.getState().equals("EXITED");
-    return new JobStore.TaskProgress(
-        request.getState(),
-        request.getState().startsWith("START")
-            ? Optional.of(Attempts.caller(request.getAttempt()))
-            : Optional.empty(),
-        Optional.of(request.getResource())
-            .filter(text -> !text.isBlank())
-            .map(text -> cut(text, MAX_RESOURCE)),
-        exited ? Optional.of(request.getExitCode()) : Optional.empty(),
-        Optional.of(reason.toString().strip())
-            .filter(text -> !text.isEmpty())
-            .map(text -> cut(text, MAX_REASON)),
-        phase);
+  private void requireLauncher(RunnerId caller, TargetRunner target, String what) {
+    registry
+        .find(caller)
+        .filter(known -> !known.byIdOnly())
+        .filter(known -> target.matches(caller, known.labels(), false))
+        .orElseThrow(
+            () ->
+                ApiException.denied(
+                    "runner %s does not launch for %s: that is for %s",
+                    caller, what, target.describe()));
   }
 
-  private static String cut(String text, int length) {
-    return text.length() > length ? text.substring(0, length) : text;
+  private String image(Profile profile, Optional<TaskOverride> override) {
+    return override
+        .map(TaskOverride::getImage)
+        .filter(image -> !image.isBlank())
+        .or(() -> Optional.of(profile.getOciUrl()).filter(image -> !image.isBlank()))
+        .orElseGet(advertised::runnerImage);
   }
 
-  private Map<String, String> environment(JobRow row, RunnerId runner, Profile profile) {
+  private Map<String, String> environment(
+      Subject subject, Profile profile, Optional<TaskOverride> override) {
+    RunnerId runner = subject.task().runner();
     Map<String, String> environment = new TreeMap<>(advertised.environment());
-    TokenRequest request = TokenRequest.job(runner, row.id(), clock.instant().plus(TOKEN_LIFE));
-    String tokenId = tokenId(row.id(), row.attempt());
+    JobId bound = subject.job().map(JobRow::id).orElseGet(() -> new JobId(subject.task().id()));
+    TokenRequest request = TokenRequest.job(runner, bound, clock.instant().plus(TOKEN_LIFE));
+    String tokenId = bound.value() + "-" + subject.task().attempt();
+    String issuedFor = (subject.job().isPresent() ? "job " : "task ") + bound;
     environment.put(
-        "WAYPOINT_SERVER_TOKEN", tokens.issue(tokenId, request, "job " + row.id()).text());
+        "WAYPOINT_SERVER_TOKEN", tokens.issue(tokenId, request, issuedFor).text());
     environment.put("WAYPOINT_RUNNER_ID", runner.value());
     environment.putAll(profile.getEnvironmentMap());
+    override.ifPresent(own -> environment.putAll(own.getEnvironmentMap()));
     return environment;
   }
 
-  private static String tokenId(JobId id, int attempt) {
-    return id.value() + "-" + attempt;
-  }
-
-  private static List<String> arguments(RunnerId runner, Profile profile) {
+  private static List<String> arguments(
+      RunnerId runner, Profile profile, Optional<TaskOverride> override) {
+    boolean ownImage = override.filter(own -> !own.getImage().isBlank()).isPresent();
+    boolean ownArguments = override.filter(own -> own.getArgumentsCount() > 0).isPresent();
+    if (ownImage || ownArguments) {
+      return override.orElseThrow().getArgumentsList();
+    }
     return List.of(
         "runner",
         "agent",
@@ -174,19 +206,22 @@ final class TaskAssignments implements HeldJobs {
         profile.getId());
   }
 
-  private static Map<String, String> labels(JobRow row, AttemptRef attempt, Profile profile) {
+  private Map<String, String> labels(Subject subject) {
+    TaskRow task = subject.task();
     Map<String, String> labels = new TreeMap<>();
-    labels.put("waypoint.job", row.id().value());
-    labels.put("waypoint.attempt", String.valueOf(attempt.getAttempt()));
-    labels.put("waypoint.project", row.project());
-    labels.put("waypoint.application", row.application());
-    labels.put("waypoint.workspace", row.workspace());
-    labels.put("waypoint.profile", profile.getName());
-    labels.put("waypoint.runner", OnDemandRunnerIds.of(row.id(), attempt.getAttempt()).value());
+    labels.put(Installation.LABEL, installation.id());
+    labels.put("waypoint.dev/runner", task.runner().value());
+    labels.put("waypoint.dev/profile", task.profileName());
+    subject
+        .job()
+        .ifPresent(
+            job -> {
+              labels.put("waypoint.dev/job", job.id().value());
+              labels.put("waypoint.dev/attempt", String.valueOf(task.attempt()));
+              labels.put("waypoint.dev/project", job.project());
+              labels.put("waypoint.dev/application", job.application());
+              labels.put("waypoint.dev/workspace", job.workspace());
+            });
     return labels;
-  }
-
-  private static String taskName(JobId id, int attempt) {
-    return "waypoint-task-%s-%d".formatted(id.value().toLowerCase(Locale.ROOT), attempt);
   }
 }

@@ -35,13 +35,15 @@ final class WorkflowLauncher {
 
   private final Engine engine;
   private final JobStore jobs;
+  private final JobTasks tasks;
   private final Clock clock;
   private final boolean searchAttributes;
   private final ConcurrentLinkedQueue<JobId> started = new ConcurrentLinkedQueue<>();
 
-  WorkflowLauncher(Engine engine, JobStore jobs, Clock clock) {
+  WorkflowLauncher(Engine engine, JobStore jobs, JobTasks tasks, Clock clock) {
     this.engine = engine;
     this.jobs = jobs;
+    this.tasks = tasks;
     this.clock = clock;
     this.searchAttributes =
         engine.durable()
@@ -166,6 +168,7 @@ final class WorkflowLauncher {
             JobLimits.CONNECT,
             JobLimits.OPERATION,
             JobLimits.CANCEL_GRACE)
-        .withSearchAttributes(searchAttributes);
+        .withSearchAttributes(searchAttributes)
+        .withWarm(tasks.keepsRunnersFor(placement));
   }
 }

@@ -11,6 +11,8 @@ import dev.waypoint.gateway.store.SecretBox;
 import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +25,19 @@ public final class Profiles implements TargetUsers {
   private final Database database;
   private final SecretBox box;
   private final KnownTargets targets;
+  private final Clock clock;
 
   public Profiles(
-      ProfileRepository repository, Database database, SecretBox box, KnownTargets targets) {
+      ProfileRepository repository,
+      Database database,
+      SecretBox box,
+      KnownTargets targets,
+      Clock clock) {
     this.repository = repository;
     this.database = database;
     this.box = box;
     this.targets = targets;
+    this.clock = clock;
     list().forEach(profile -> targets.add(TargetText.fromProto(profile.getTargetRunner())));
   }
 
@@ -38,13 +46,15 @@ public final class Profiles implements TargetUsers {
     Optional<ProfileRow> existing = repository.findByNameKey(key(profile.getName()));
     String id = existing.map(ProfileRow::id).orElseGet(Ids::next);
     if (!profile.getId().isEmpty() && !profile.getId().equals(id)) {
-      throw ApiException.invalid(
-          "the id of profile '%s' cannot be chosen: leave it empty", profile.getName());
+      throw ApiException.notFound(
+          "no runner profile named '%s' has the id '%s': leave the id empty to make one",
+          profile.getName(), profile.getId());
     }
     Profile stored = profile.toBuilder().setId(id).build();
     byte[] body = box.seal("profile/" + id, stored.toByteArray());
     repository.put(
-        new ProfileRow(id, key(profile.getName()), profile.getDefault(), body),
+        new ProfileRow(
+            id, key(profile.getName()), profile.getDefault(), body, clock.instant()),
         existing.isPresent());
     database.flush();
     targets.add(TargetText.fromProto(stored.getTargetRunner()));
@@ -53,6 +63,14 @@ public final class Profiles implements TargetUsers {
 
   public Optional<Profile> find(String name) {
     return repository.findByNameKey(key(name)).map(this::open);
+  }
+
+  /** When it was last set; long ago for one that is not there. */
+  public Instant changedAt(Profile profile) {
+    return repository
+        .findByNameKey(key(profile.getName()))
+        .map(ProfileRow::changedAt)
+        .orElse(Instant.EPOCH);
   }
 
   public Optional<Profile> defaultProfile() {

@@ -2,6 +2,7 @@ package dev.waypoint.gateway.runner;
 
 import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.protocol.v1.RunnerKind;
+import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.TargetRunner;
 import dev.waypoint.workflows.target.TaskQueues;
 
@@ -26,6 +27,7 @@ final class Directives {
         .setToken(token)
         .setNamespace(namespace)
         .setJobQueue(TaskQueues.jobs(own))
+        .setWarm(runner.kind() == RunnerKind.ON_DEMAND && OnDemandRunnerIds.isWarm(runner.id()))
         .setLaunchQueue(runner.kind() == RunnerKind.STATIC ? TaskQueues.launches(own) : "");
     return directive.build();
   }

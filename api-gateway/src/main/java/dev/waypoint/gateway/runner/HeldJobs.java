@@ -7,4 +7,7 @@ import dev.waypoint.workflows.target.RunnerId;
 public interface HeldJobs {
   /** Whether this job is still to be executed, or is being executed, by this runner. */
   boolean isHeld(JobId jobId, RunnerId runnerId);
+
+  /** The runner that was launched for this has connected. */
+  void connected(JobId jobId, RunnerId runnerId);
 }

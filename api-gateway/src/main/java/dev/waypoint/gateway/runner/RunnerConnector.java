@@ -73,6 +73,9 @@ public final class RunnerConnector {
       return;
     }
     attach(registry.entryOrNew(row), row, session, caller);
+    if (row.kind() == RunnerKind.ON_DEMAND) {
+      heldJobs.connected(row.job().orElseThrow(), id);
+    }
   }
 
   private void attach(RunnerEntry entry, RunnerRow row, RunnerSession session, Caller caller) {

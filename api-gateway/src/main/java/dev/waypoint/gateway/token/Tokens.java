@@ -6,6 +6,7 @@ import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Ids;
 import dev.waypoint.gateway.store.KeyRing;
 import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,9 @@ public final class Tokens {
     if (cache.size() >= CACHE_LIMIT) {
       cache.clear();
     }
-    cache.put(text, new Checked(caller, now.plus(TRUSTED_FOR)));
+    if (!getsItsJobLater(caller)) {
+      cache.put(text, new Checked(caller, now.plus(TRUSTED_FOR)));
+    }
     return caller;
   }
 
@@ -139,6 +142,13 @@ public final class Tokens {
         .filter(parent -> parent.revokedAt() != null)
         .ifPresent(parent -> checkAlive(parent, now));
     return row.caller();
+  }
+
+  /** A runner that was started ahead: any moment, by any replica, its token is for another job. */
+  private static boolean getsItsJobLater(Caller caller) {
+    return caller instanceof Caller.Runner runner
+        && runner.id().filter(OnDemandRunnerIds::isWarm).isPresent()
+        && runner.job().filter(job -> OnDemandRunnerIds.warm(job).equals(runner.id().get())).isPresent();
   }
 
   private static void checkAlive(TokenRow row, Instant now) {

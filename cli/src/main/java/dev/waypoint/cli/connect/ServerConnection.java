@@ -9,6 +9,7 @@ import dev.waypoint.protocol.v1.ProfileServiceGrpc;
 import dev.waypoint.protocol.v1.ProjectServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerServiceGrpc;
 import dev.waypoint.protocol.v1.ServerServiceGrpc;
+import dev.waypoint.protocol.v1.TaskServiceGrpc;
 import dev.waypoint.protocol.v1.TokenServiceGrpc;
 import dev.waypoint.worker.connect.AccessToken;
 import dev.waypoint.worker.connect.GatewayChannel;
@@ -117,6 +118,11 @@ public final class ServerConnection implements AutoCloseable {
 
   public ProjectServiceGrpc.ProjectServiceBlockingStub projects() {
     return ProjectServiceGrpc.newBlockingStub(channel())
+        .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public TaskServiceGrpc.TaskServiceBlockingStub tasks() {
+    return TaskServiceGrpc.newBlockingStub(channel())
         .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 

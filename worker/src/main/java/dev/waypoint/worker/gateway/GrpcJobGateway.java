@@ -11,7 +11,9 @@ import dev.waypoint.activities.gateway.ProgressReport;
 import dev.waypoint.activities.gateway.RecordEnd;
 import dev.waypoint.activities.gateway.RecordQuery;
 import dev.waypoint.activities.gateway.RecordStart;
+import dev.waypoint.activities.gateway.SweepAssignment;
 import dev.waypoint.activities.gateway.TaskAssignment;
+import dev.waypoint.activities.gateway.TaskPurpose;
 import dev.waypoint.activities.gateway.TaskReport;
 import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
@@ -19,13 +21,16 @@ import dev.waypoint.protocol.v1.BeginRecordRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.DownloadSourceRequest;
 import dev.waypoint.protocol.v1.DownloadSourceResponse;
+import dev.waypoint.protocol.v1.FindOrphansRequest;
 import dev.waypoint.protocol.v1.FindRecordsRequest;
 import dev.waypoint.protocol.v1.FinishRecordRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentRequest;
+import dev.waypoint.protocol.v1.GetSweepRequest;
 import dev.waypoint.protocol.v1.GetTaskAssignmentRequest;
 import dev.waypoint.protocol.v1.MarkDestroyedRequest;
 import dev.waypoint.protocol.v1.RegisterApplicationsRequest;
 import dev.waypoint.protocol.v1.ReportProgressRequest;
+import dev.waypoint.protocol.v1.ReportSweptRequest;
 import dev.waypoint.protocol.v1.ReportTaskRequest;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc.RunnerAgentServiceBlockingStub;
@@ -207,9 +212,13 @@ public final class GrpcJobGateway implements JobGateway {
   }
 
   @Override
-  public TaskAssignment taskAssignment(AttemptInput attempt) throws InterruptedException {
+  public TaskAssignment taskAssignment(AttemptInput attempt, TaskPurpose purpose)
+      throws InterruptedException {
     GetTaskAssignmentRequest request =
-        GetTaskAssignmentRequest.newBuilder().setAttempt(ref(attempt)).build();
+        GetTaskAssignmentRequest.newBuilder()
+            .setAttempt(ref(attempt))
+            .setPurpose(GetTaskAssignmentRequest.Purpose.valueOf(purpose.name()))
+            .build();
     return SpecMapper.task(call(() -> limited().getTaskAssignment(request)));
   }
 
@@ -225,6 +234,27 @@ public final class GrpcJobGateway implements JobGateway {
             .addAllOutputTail(report.outputTail())
             .build();
     call(() -> limited().reportTask(request));
+  }
+
+  @Override
+  public SweepAssignment sweepAssignment() throws InterruptedException {
+    return SpecMapper.sweep(
+        call(() -> limited().getSweep(GetSweepRequest.getDefaultInstance())));
+  }
+
+  @Override
+  public List<String> orphans(String platform, List<String> taskNames)
+      throws InterruptedException {
+    FindOrphansRequest request =
+        FindOrphansRequest.newBuilder().setPlatform(platform).addAllTaskNames(taskNames).build();
+    return call(() -> limited().findOrphans(request)).getTaskNamesList();
+  }
+
+  @Override
+  public void reportSwept(String taskName, String problem) throws InterruptedException {
+    ReportSweptRequest request =
+        ReportSweptRequest.newBuilder().setTaskName(taskName).setProblem(problem).build();
+    call(() -> limited().reportSwept(request));
   }
 
   private RunnerAgentServiceBlockingStub limited() {

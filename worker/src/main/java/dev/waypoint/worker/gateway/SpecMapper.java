@@ -9,11 +9,14 @@ import dev.waypoint.activities.gateway.JobSpec;
 import dev.waypoint.activities.gateway.OperationKind;
 import dev.waypoint.activities.gateway.OperationOptions;
 import dev.waypoint.activities.gateway.SourceSpec;
+import dev.waypoint.activities.gateway.LauncherSettings;
+import dev.waypoint.activities.gateway.SweepAssignment;
 import dev.waypoint.activities.gateway.TaskAssignment;
 import dev.waypoint.activities.gateway.VariableInput;
 import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.Failure;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
+import dev.waypoint.protocol.v1.GetSweepResponse;
 import dev.waypoint.protocol.v1.GetTaskAssignmentResponse;
 import dev.waypoint.protocol.v1.InputVariable;
 import dev.waypoint.protocol.v1.Operation;
@@ -53,6 +56,21 @@ final class SpecMapper {
         response.getEnvironmentMap(),
         response.getLabelsMap(),
         response.getCancelled());
+  }
+
+  static SweepAssignment sweep(GetSweepResponse response) {
+    return new SweepAssignment(
+        response.getPlatformsList().stream()
+            .map(
+                platform ->
+                    new SweepAssignment.Platform(
+                        platform.getKey(),
+                        new LauncherSettings(
+                            platform.getPluginType(),
+                            platform.getPluginConfig().toStringUtf8(),
+                            platform.getPluginConfigFormat())))
+            .toList(),
+        response.getLabelsMap());
   }
 
   static Failure failure(JobOutcome.Failed failed) {

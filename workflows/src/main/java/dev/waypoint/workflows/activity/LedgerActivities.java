@@ -23,6 +23,21 @@ public interface LedgerActivities {
   boolean hasBegun(AttemptInput input);
 
   /**
+   * Gives this attempt an on-demand runner that was started ahead, if one is ready: that runner
+   * executes the attempt and nothing else. Answers the same one when asked again.
+   */
+  @ActivityMethod(name = "ClaimRunner")
+  ClaimedRunner claimRunner(AttemptInput input);
+
+  /**
+   * @param runnerId empty when none is ready
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ClaimedRunner(String runnerId) {
+    public static final ClaimedRunner NONE = new ClaimedRunner("");
+  }
+
+  /**
    * @param cause code of what ended the attempt before
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -2,6 +2,7 @@ package dev.waypoint.workflows.job;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.waypoint.workflows.target.TargetRunner;
 import java.time.Duration;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param operationTimeout how long one attempt may run
  * @param cancelGrace how long a cancelled operation may take to unwind before it is abandoned
  * @param searchAttributes whether the engine knows the {@link SearchAttributes}; default false
+ * @param warm whether runners may have been started ahead for it; default false
  * @param continuation set by the workflow itself when it goes on in a new run; null at the start
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,6 +36,7 @@ public record OperationInput(
     Duration operationTimeout,
     Duration cancelGrace,
     boolean searchAttributes,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean warm,
     Continuation continuation) {
 
   @JsonCreator
@@ -65,20 +68,26 @@ public record OperationInput(
         operationTimeout,
         cancelGrace,
         false,
+        false,
         null);
   }
 
   /** The same for an engine on which the search attributes are registered, or not. */
   public OperationInput withSearchAttributes(boolean registered) {
-    return with(registered, continuation);
+    return with(registered, warm, continuation);
+  }
+
+  /** The same for a profile that keeps runners started ahead, or not. */
+  public OperationInput withWarm(boolean kept) {
+    return with(searchAttributes, kept, continuation);
   }
 
   /** The same for the workflow's next run. */
   public OperationInput continuedBy(Continuation next) {
-    return with(searchAttributes, next);
+    return with(searchAttributes, warm, next);
   }
 
-  private OperationInput with(boolean attributes, Continuation next) {
+  private OperationInput with(boolean attributes, boolean kept, Continuation next) {
     return new OperationInput(
         jobId,
         operation,
@@ -92,6 +101,7 @@ public record OperationInput(
         operationTimeout,
         cancelGrace,
         attributes,
+        kept,
         next);
   }
 }

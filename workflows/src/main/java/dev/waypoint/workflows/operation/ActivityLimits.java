@@ -24,6 +24,14 @@ final class ActivityLimits {
   /** How long a launcher's own queue is preferred before any runner of the target may do. */
   static final Duration LAUNCHER = Duration.ofSeconds(30);
 
+  /** How long a runner that was started ahead may take to take a job: it is only to be asked. */
+  static final Duration READY = Duration.ofSeconds(15);
+
+  /** How long a sweep may wait for its runner, and how long it may take then. */
+  static final Duration SWEEP_WAIT = Duration.ofMinutes(1);
+
+  static final Duration SWEEP = Duration.ofMinutes(10);
+
   static final Duration STOP = Duration.ofMinutes(1);
 
   /** How long a container's removal is tried before it is left to the sweep of orphans. */
@@ -71,6 +79,17 @@ final class ActivityLimits {
         .setStartToCloseTimeout(STOP)
         .setScheduleToCloseTimeout(altogether)
         .setRetryOptions(passingFaults().build())
+        .build();
+  }
+
+  static ActivityOptions sweepTasks(String queue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setScheduleToStartTimeout(SWEEP_WAIT)
+        .setStartToCloseTimeout(SWEEP)
+        .setDisableEagerExecution(true)
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .build();
   }
 

@@ -54,6 +54,11 @@ final class Ledger {
     return activities.hasBegun(input(attempt));
   }
 
+  /** A runner that was started ahead and is for this attempt from now on; empty when none is. */
+  String claim(int attempt) {
+    return activities.claimRunner(input(attempt)).runnerId();
+  }
+
   private AttemptInput input(int attempt) {
     return new AttemptInput(job, attempt);
   }

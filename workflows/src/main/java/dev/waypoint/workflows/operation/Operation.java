@@ -37,7 +37,7 @@ final class Operation {
     Placement placement = new Placement(input, cancel, progress, stops);
     this.path =
         input.mode() == RunnerMode.ON_DEMAND
-            ? new OnDemandPath(input, cancel, progress, placement, stops)
+            ? new OnDemandPath(input, cancel, progress, placement, stops, ledger)
             : new DirectPath(input, cancel, progress, placement);
     this.attempt = input.firstAttempt();
   }

@@ -11,6 +11,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
@@ -37,9 +38,9 @@ final class TaskWatch {
     return taskEnd != null;
   }
 
-  /** Only after it has ended. */
-  FailureCode taskEnd() {
-    return taskEnd;
+  /** How the container has ended; empty when it is not known to have. */
+  Optional<FailureCode> taskEnd() {
+    return Optional.ofNullable(taskEnd);
   }
 
   /**

@@ -2,12 +2,18 @@ package dev.waypoint.workflows.testing;
 
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.LedgerActivities;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One job's row as the gateway keeps it: fenced by attempt, ended once. */
 public final class InMemoryLedger implements LedgerActivities {
   private final List<String> calls = new ArrayList<>();
+  private final Deque<String> ready = new ArrayDeque<>();
+  private final Map<Integer, String> claimed = new HashMap<>();
   private int attempt = 1;
   private int outages;
   private boolean begun;
@@ -41,6 +47,22 @@ public final class InMemoryLedger implements LedgerActivities {
     failWhileOut();
     calls.add("begun?");
     return begun;
+  }
+
+  @Override
+  public synchronized ClaimedRunner claimRunner(AttemptInput input) {
+    failWhileOut();
+    calls.add("claim " + input.attempt());
+    return new ClaimedRunner(claimed.computeIfAbsent(input.attempt(), _ -> takeReady()));
+  }
+
+  private String takeReady() {
+    return ready.isEmpty() ? "" : ready.removeFirst();
+  }
+
+  /** This runner was started ahead and waits for a job. */
+  public synchronized void ready(String runnerId) {
+    ready.addLast(runnerId);
   }
 
   /** A runner fetches its assignment; false: it must not run. */

@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.profile;
 
+import com.google.protobuf.util.Durations;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.ServerCommand;
 import dev.waypoint.cli.command.Targets;
@@ -14,6 +15,7 @@ import dev.waypoint.protocol.v1.TargetRunner;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,19 @@ final class ProfileSetCommand extends ServerCommand {
   @Option(names = "-target-runner-any", description = "Any runner launches.")
   private Boolean targetAny;
 
+  @Option(
+      names = "-warm-idle",
+      paramLabel = "N",
+      description = "So many of its runners are kept started ahead; 0: none.")
+  private Integer warmIdle;
+
+  @Option(
+      names = "-warm-max-idle",
+      paramLabel = "DURATION",
+      description =
+          "Without a job for so long, none is kept until the next job; 0: they are always kept.")
+  private Duration warmMaxIdle;
+
   ProfileSetCommand(Program program) {
     super(program);
   }
@@ -119,9 +134,22 @@ final class ProfileSetCommand extends ServerCommand {
             profile.putEnvironment(key, value);
           }
         });
+    warm(profile);
     target().ifPresent(profile::setTargetRunner);
     if (!profile.hasTargetRunner()) {
       profile.setTargetRunner(Targets.any());
+    }
+  }
+
+  private void warm(Profile.Builder profile) {
+    Optional.ofNullable(warmIdle).ifPresent(profile::setWarmIdle);
+    if (warmMaxIdle == null) {
+      return;
+    }
+    if (warmMaxIdle.isZero()) {
+      profile.clearWarmMaxIdle();
+    } else {
+      profile.setWarmMaxIdle(Durations.fromMillis(warmMaxIdle.toMillis()));
     }
   }
 

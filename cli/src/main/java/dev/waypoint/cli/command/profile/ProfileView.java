@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.profile;
 
+import com.google.protobuf.util.Durations;
 import dev.waypoint.cli.command.Words;
 import dev.waypoint.cli.terminal.Field;
 import dev.waypoint.cli.terminal.Table;
@@ -46,6 +47,9 @@ final class ProfileView {
                         .entrySet().stream()
                             .map(entry -> entry.getKey() + "=" + entry.getValue())
                             .collect(Collectors.joining("\n")))));
+    if (profile.getWarmIdle() > 0) {
+      fields.add(new Field("Started Ahead", warm(profile)));
+    }
     if (!profile.getPluginConfig().isEmpty()) {
       fields.add(
           new Field(
@@ -53,5 +57,12 @@ final class ProfileView {
               profile.getPluginConfig().toStringUtf8().stripTrailing()));
     }
     return fields;
+  }
+
+  private static String warm(Profile profile) {
+    return profile.hasWarmMaxIdle()
+        ? "%d, at most %s without a job"
+            .formatted(profile.getWarmIdle(), Durations.toString(profile.getWarmMaxIdle()))
+        : String.valueOf(profile.getWarmIdle());
   }
 }

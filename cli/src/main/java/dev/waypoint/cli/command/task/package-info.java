@@ -1,0 +1,2 @@
+/** {@code waypoint task}. */
+package dev.waypoint.cli.command.task;
