@@ -159,6 +159,10 @@ public final class TestingWorker implements AutoCloseable {
         .getAccepted();
   }
 
+  public String id() {
+    return id;
+  }
+
   public RunnerAgentServiceGrpc.RunnerAgentServiceBlockingStub agent() {
     return agent;
   }

@@ -313,6 +313,7 @@ public final class RunnerAgent implements AutoCloseable {
         case WAITING -> waiting(directive.getWaiting());
         case WORK -> work(directive.getWork());
         case DRAIN -> drained(directive.getDrain());
+        case RENEWED -> renewed(directive.getRenewed());
         case REFUSED -> {
           refused(directive.getRefused());
           return false;
@@ -395,6 +396,14 @@ public final class RunnerAgent implements AutoCloseable {
       ready.countDown();
     }
 
+    private void renewed(RunnerDirective.Renewed renewed) {
+      keep(renewed.getToken());
+      listener.message(
+          Level.INFO,
+          "The token was renewed; it is good until %s."
+              .formatted(Instant.ofEpochSecond(renewed.getExpires().getSeconds())));
+    }
+
     private void keep(String token) {
       credentials.replace(token);
       if (state.isPresent()) {
@@ -431,7 +440,7 @@ public final class RunnerAgent implements AutoCloseable {
           refused.getMessage().isEmpty()
               ? "The server refused this runner (%s).".formatted(refused.getCode())
               : refused.getMessage();
-      leave(new ExitReason(code, message), false);
+      leave(new ExitReason(code, message), code == ExitReason.Code.REJECTED);
     }
 
     private static String words(Status status) {

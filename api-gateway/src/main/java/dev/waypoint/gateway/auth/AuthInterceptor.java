@@ -30,9 +30,11 @@ public final class AuthInterceptor implements ServerInterceptor {
   private static final String BEARER = "bearer ";
 
   private final Authenticator authenticator;
+  private final RunnerAdmission admission;
 
-  public AuthInterceptor(Authenticator authenticator) {
+  public AuthInterceptor(Authenticator authenticator, RunnerAdmission admission) {
     this.authenticator = authenticator;
+    this.admission = admission;
   }
 
   @Override
@@ -51,6 +53,7 @@ public final class AuthInterceptor implements ServerInterceptor {
     String method = call.getMethodDescriptor().getFullMethodName();
     Caller caller = caller(method, headers);
     MethodRights.check(method, caller);
+    checkAdmitted(method, caller);
     Context context =
         Context.current()
             .withValue(Caller.CURRENT, caller)
@@ -59,6 +62,20 @@ public final class AuthInterceptor implements ServerInterceptor {
     Optional<RunnerId> runner =
         caller instanceof Caller.Runner token ? token.id() : Optional.empty();
     return runner.map(id -> context.withValue(RunnerCallContext.RUNNER_ID, id)).orElse(context);
+  }
+
+  /** The proxied service looks at it itself, call by call and while a call lasts. */
+  private void checkAdmitted(String method, Caller caller) {
+    if (caller instanceof Caller.Runner token
+        && token.id().isPresent()
+        && MethodRights.needsAdmission(method)) {
+      admission
+          .refusal(token.id().get(), MethodRights.isFinishing(method))
+          .ifPresent(
+              why -> {
+                throw ApiException.denied("%s", why);
+              });
+    }
   }
 
   private Caller caller(String method, Metadata headers) {

@@ -26,6 +26,9 @@ public final class MethodRights {
   /** Callable with a token that is limited to projects: such a method looks at the project. */
   private static final Set<String> LIMITED_TOO = new HashSet<>();
 
+  /** Callable by a rejected runner, for the jobs that it had before. */
+  private static final Set<String> FINISHING = new HashSet<>();
+
   static {
     service("waypoint.v1.JobService", DEPLOY, "QueueJob", "CancelJob", "UploadSource");
     service("waypoint.v1.JobService", READ, "ListJobs", "GetJob", "GetJobStream");
@@ -79,6 +82,14 @@ public final class MethodRights {
     service("grpc.health.v1.Health", OPEN, "Check", "Watch", "List");
   }
 
+  static {
+    add(FINISHING, "waypoint.v1.RunnerAgentService", "AppendOutput", "ReportProgress");
+    add(FINISHING, "waypoint.v1.RunnerAgentService", "DeliverResult", "DownloadSource");
+    add(FINISHING, "waypoint.v1.RunnerAgentService", "BeginRecord", "FinishRecord");
+    add(FINISHING, "waypoint.v1.RunnerAgentService", "FindRecords", "MarkDestroyed");
+    add(FINISHING, "waypoint.v1.RunnerAgentService", "ReportTask");
+  }
+
   private static final String PROXIED = "temporal.api.workflowservice.v1.WorkflowService/";
 
   private MethodRights() {}
@@ -89,6 +100,16 @@ public final class MethodRights {
       return Optional.of(RUNNER);
     }
     return Optional.ofNullable(RIGHTS.get(fullMethodName));
+  }
+
+  /** Whether it is for runners that an operator lets work. */
+  static boolean needsAdmission(String fullMethodName) {
+    return RIGHTS.get(fullMethodName) == RUNNER;
+  }
+
+  /** Whether a rejected runner may call it, to finish what it was given before. */
+  static boolean isFinishing(String fullMethodName) {
+    return FINISHING.contains(fullMethodName);
   }
 
   /** Throws unless a caller of this kind may call the method; says what is needed instead. */
@@ -159,8 +180,12 @@ public final class MethodRights {
   }
 
   private static void limitedToo(String name, String... methods) {
+    add(LIMITED_TOO, name, methods);
+  }
+
+  private static void add(Set<String> names, String service, String... methods) {
     for (String method : methods) {
-      LIMITED_TOO.add(name + "/" + method);
+      names.add(service + "/" + method);
     }
   }
 }

@@ -114,7 +114,7 @@ final class PollPool {
   /** A runner's standing has changed. */
   void changed(RunnerId runnerId) {
     pollsOf(runnerId).forEach(this::place);
-    if (!directory.standing(runnerId).admitted()) {
+    if (!directory.standing(runnerId).mayFinish()) {
       handover.failHeld(
           runnerId, FailureCode.RUNNER_GONE, "the runner was refused while it had the task");
     }

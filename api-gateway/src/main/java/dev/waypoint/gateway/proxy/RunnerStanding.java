@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param admitted adopted (or an on-demand or CLI runner with a good token); when false every call
  *     of the runner is refused
- * @param draining takes no new task; still heartbeats and completes what it has
+ * @param draining takes no new task; still heartbeats and completes what it has, even when it is
+ *     not admitted any more
  * @param refusal when not admitted: why, and what to do about it, in words for the runner's log;
  *     else empty
  * @param jobQueues real task queues whose jobs it may be given; never its virtual queue's name
@@ -34,6 +35,16 @@ public record RunnerStanding(
   /** A runner that may do nothing. */
   public static RunnerStanding refused(RunnerId runnerId, String refusal) {
     return new RunnerStanding(runnerId, false, false, refusal, Set.of(), Set.of());
+  }
+
+  /** A runner that gets nothing more, but may finish what it has. */
+  public static RunnerStanding finishing(RunnerId runnerId, String refusal) {
+    return new RunnerStanding(runnerId, false, true, refusal, Set.of(), Set.of());
+  }
+
+  /** Whether it may heartbeat and complete the tasks that it was given. */
+  public boolean mayFinish() {
+    return admitted || draining;
   }
 
   /** A runner that takes tasks of these queues. */

@@ -171,7 +171,7 @@ final class RunnerTaskService extends WorkflowServiceGrpc.WorkflowServiceImplBas
         answer,
         () -> {
           checkNamespace(request.getNamespace());
-          answers.completed(admittedCaller(), request, answer);
+          answers.completed(finishingCaller(), request, answer);
         });
   }
 
@@ -183,7 +183,7 @@ final class RunnerTaskService extends WorkflowServiceGrpc.WorkflowServiceImplBas
         answer,
         () -> {
           checkNamespace(request.getNamespace());
-          answers.failed(admittedCaller(), request, answer);
+          answers.failed(finishingCaller(), request, answer);
         });
   }
 
@@ -195,7 +195,7 @@ final class RunnerTaskService extends WorkflowServiceGrpc.WorkflowServiceImplBas
         answer,
         () -> {
           checkNamespace(request.getNamespace());
-          answers.canceled(admittedCaller(), request, answer);
+          answers.canceled(finishingCaller(), request, answer);
         });
   }
 
@@ -226,9 +226,13 @@ final class RunnerTaskService extends WorkflowServiceGrpc.WorkflowServiceImplBas
     return runnerId;
   }
 
-  private RunnerId admittedCaller() {
+  /** One that may at least finish what it has. */
+  private RunnerId finishingCaller() {
     RunnerId runnerId = caller();
-    checkAdmitted(runnerId);
+    RunnerStanding standing = directory.standing(runnerId);
+    if (!standing.mayFinish()) {
+      throw refused(standing.refusal());
+    }
     return runnerId;
   }
 

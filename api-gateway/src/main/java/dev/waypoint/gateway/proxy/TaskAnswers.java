@@ -50,7 +50,7 @@ final class TaskAnswers {
       StreamObserver<RecordActivityTaskHeartbeatResponse> answer) {
     TaskToken token = own(runnerId, request.getTaskToken());
     RunnerStanding standing = directory.standing(runnerId);
-    if (!standing.admitted()) {
+    if (!standing.mayFinish()) {
       handover.failFor(token);
       throw Status.NOT_FOUND.withDescription(standing.refusal()).asRuntimeException();
     }

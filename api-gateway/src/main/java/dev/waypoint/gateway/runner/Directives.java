@@ -1,5 +1,7 @@
 package dev.waypoint.gateway.runner;
 
+import dev.waypoint.gateway.store.Protos;
+import dev.waypoint.gateway.token.IssuedToken;
 import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.workflows.target.OnDemandRunnerIds;
@@ -36,6 +38,13 @@ final class Directives {
     return RunnerDirective.newBuilder()
         .setDrain(RunnerDirective.Drain.getDefaultInstance())
         .build();
+  }
+
+  static RunnerDirective renewed(IssuedToken token) {
+    RunnerDirective.Builder directive = RunnerDirective.newBuilder();
+    directive.getRenewedBuilder().setToken(token.text());
+    token.expires().map(Protos::time).ifPresent(directive.getRenewedBuilder()::setExpires);
+    return directive.build();
   }
 
   static RunnerDirective ping() {

@@ -37,16 +37,21 @@ public final class PresenceWatch {
     Instant now = clock.instant();
     for (RunnerEntry entry : registry.entries()) {
       RunnerId id = entry.row().id();
-      if (entry.tasks().isEmpty() || entry.row().online(now)) {
+      if (entry.tasks().isEmpty() || entry.row().online(now) || mayFinish(entry)) {
         absentSince.remove(id);
       } else {
         Instant since = absentSince.computeIfAbsent(id, any -> lastSeen(entry, now));
-        boolean refused = !entry.row().adoption().admits();
+        boolean refused = entry.barred().isPresent() || !entry.row().adoption().admits();
         if (refused || now.isAfter(since.plus(GRACE))) {
           fail(entry, since, now);
         }
       }
     }
+  }
+
+  /** A rejected runner is not connected while it finishes; its heartbeats tell whether it lives. */
+  private static boolean mayFinish(RunnerEntry entry) {
+    return entry.row().adoption() == Adoption.REJECTED;
   }
 
   private static Instant lastSeen(RunnerEntry entry, Instant now) {

@@ -7,6 +7,7 @@ record Refusal(Code code, String message) {
   enum Code {
     REJECTED,
     FORGOTTEN,
+    REVOKED,
     NO_JOB,
     DUPLICATE
   }
@@ -30,5 +31,13 @@ record Refusal(Code code, String message) {
         ("runner %s was forgotten and its tokens were revoked: start it with a new token, or "
                 + "with the cookie, to be adopted again")
             .formatted(row.id()));
+  }
+
+  static Refusal revoked(RunnerRow row) {
+    return new Refusal(
+        Code.REVOKED,
+        ("the token of runner %s was revoked: start it with a new one ('waypoint runner token "
+                + "-id=%s'), or with the cookie after 'waypoint runner forget %s'")
+            .formatted(row.id(), row.id(), row.id()));
   }
 }

@@ -2,6 +2,7 @@ package dev.waypoint.gateway.runner;
 
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.token.IssuedToken;
 import dev.waypoint.gateway.token.TokenRequest;
 import dev.waypoint.gateway.token.Tokens;
 import dev.waypoint.protocol.v1.ConnectRequest;
@@ -12,6 +13,7 @@ import dev.waypoint.workflows.target.RunnerId;
 import io.grpc.stub.ServerCallStreamObserver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class RunnerConnector {
 
   private final RunnerRegistry registry;
   private final SessionDirector director;
+  private final AutoAdoption rules;
   private final HeldJobs heldJobs;
   private final Tokens tokens;
   private final ReplicaId replica;
@@ -31,12 +34,14 @@ public final class RunnerConnector {
   RunnerConnector(
       RunnerRegistry registry,
       SessionDirector director,
+      AutoAdoption rules,
       HeldJobs heldJobs,
       Tokens tokens,
       ReplicaId replica,
       Clock clock) {
     this.registry = registry;
     this.director = director;
+    this.rules = rules;
     this.heldJobs = heldJobs;
     this.tokens = tokens;
     this.replica = replica;
@@ -58,10 +63,11 @@ public final class RunnerConnector {
     validate(request);
     Credentials credentials = new Credentials(caller, cookieShown, address);
     Optional<RunnerRow> known = registry.find(id);
-    Adoption adoption = AdoptionRules.decide(known, request, credentials);
-    RunnerRow row = row(known, request, credentials, adoption);
+    Adoption adoption = AdoptionDecision.decide(known, request, credentials);
+    RunnerRow row = rules.apply(row(known, request, credentials, adoption));
     RunnerSession session =
-        new RunnerSession(id, request.getInstance(), tokenWanted(row, caller), stream);
+        new RunnerSession(
+            id, request.getInstance(), tokenWanted(row, caller), TokenLease.of(caller), stream);
     stream.setOnCancelHandler(() -> ended(session));
     if (adoption == Adoption.REJECTED) {
       director.refuse(session, Refusal.rejected(known.orElseThrow()));
@@ -93,33 +99,50 @@ public final class RunnerConnector {
         return;
       }
       other.ifPresent(RunnerSession::close);
+      entry.unbar();
       entry.setSession(session);
       registry.change(entry, before -> row);
       if (row.adoption().admits() && session.told() == RunnerSession.Told.NOTHING) {
-        director.letWorkWith(session, row, ownToken(row, caller));
+        letWork(row, session, caller);
       }
     } finally {
       entry.lock.unlock();
     }
   }
 
+  private void letWork(RunnerRow row, RunnerSession session, Caller caller) {
+    if (session.tokenWanted()) {
+      director.letWorkWith(session, row, Optional.of(director.adoptionToken(row)));
+      return;
+    }
+    director.letWorkWith(session, row, ownToken(row, caller));
+    if (caller instanceof Caller.Runner broad && broad.id().isEmpty()) {
+      session
+          .lease()
+          .map(
+              lease ->
+                  lease.withLife(broad.expires().map(end -> Duration.between(broad.issued(), end))))
+          .ifPresent(session::setLease);
+    }
+  }
+
   /** A token that names this runner; empty when it has one. */
-  private String ownToken(RunnerRow row, Caller caller) {
+  private Optional<IssuedToken> ownToken(RunnerRow row, Caller caller) {
     return switch (caller) {
-      case Caller.User user -> derived(row, user.tokenId(), user.expires());
+      case Caller.User user -> Optional.of(derived(row, user.tokenId(), user.expires()));
       case Caller.Runner token when token.id().isEmpty() ->
-          derived(row, token.tokenId(), token.expires());
-      case Caller.Runner token -> "";
-      case Caller.Anonymous anonymous -> "";
-      case Caller.Invite invite -> "";
+          Optional.of(derived(row, token.tokenId(), token.expires()));
+      case Caller.Runner token -> Optional.empty();
+      case Caller.Anonymous anonymous -> Optional.empty();
+      case Caller.Invite invite -> Optional.empty();
     };
   }
 
-  private String derived(RunnerRow row, String parentToken, Optional<Instant> expires) {
+  private IssuedToken derived(RunnerRow row, String parentToken, Optional<Instant> expires) {
     TokenRequest request =
         TokenRequest.runner(Optional.of(row.id()), Optional.of(row.labels()), expires)
             .derivedFrom(parentToken);
-    return tokens.issue(request, "connection").text();
+    return tokens.issue(request, "connection");
   }
 
   private void ended(RunnerSession session) {

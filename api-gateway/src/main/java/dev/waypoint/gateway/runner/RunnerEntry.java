@@ -16,6 +16,7 @@ final class RunnerEntry {
   private volatile RunnerRow row;
   private volatile RunnerStanding standing;
   private volatile RunnerSession session;
+  private volatile String barred;
 
   RunnerEntry(RunnerRow row, RunnerStanding standing) {
     this.row = row;
@@ -44,6 +45,19 @@ final class RunnerEntry {
 
   void setSession(RunnerSession changed) {
     session = changed;
+  }
+
+  /** Why it may not work until it connects again, whatever its row says; empty when it may. */
+  Optional<String> barred() {
+    return Optional.ofNullable(barred);
+  }
+
+  void bar(String why) {
+    barred = why;
+  }
+
+  void unbar() {
+    barred = null;
   }
 
   void delivered(HeldTask task) {

@@ -1,5 +1,6 @@
 package dev.waypoint.gateway.runner;
 
+import dev.waypoint.gateway.auth.RunnerAdmission;
 import dev.waypoint.gateway.proxy.HeldTask;
 import dev.waypoint.gateway.proxy.RunnerDirectory;
 import dev.waypoint.gateway.proxy.RunnerStanding;
@@ -22,7 +23,7 @@ import java.util.function.UnaryOperator;
  * stored, then seen by the proxy, then told to the runner.
  */
 @Singleton
-public final class RunnerRegistry implements RunnerDirectory {
+public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
   /** How long a gateway's word that a runner is connected counts. */
   static final Duration PRESENCE = Duration.ofSeconds(15);
 
@@ -150,6 +151,13 @@ public final class RunnerRegistry implements RunnerDirectory {
   }
 
   @Override
+  public Optional<String> refusal(RunnerId runnerId, boolean finishing) {
+    RunnerStanding standing = standing(runnerId);
+    boolean allowed = finishing ? standing.mayFinish() : standing.admitted();
+    return allowed ? Optional.empty() : Optional.of(standing.refusal());
+  }
+
+  @Override
   public Subscription onChange(Consumer<RunnerId> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
@@ -181,18 +189,25 @@ public final class RunnerRegistry implements RunnerDirectory {
 
   private void apply(RunnerEntry entry, RunnerRow row) {
     entry.setRow(row);
-    entry.setStanding(Standings.of(row, targets.all()));
+    entry.setStanding(standing(entry, row));
     entry.session().ifPresent(session -> director.direct(session, row));
   }
 
   private void restand(RunnerEntry entry) {
     entry.lock.lock();
     try {
-      entry.setStanding(Standings.of(entry.row(), targets.all()));
+      entry.setStanding(standing(entry, entry.row()));
     } finally {
       entry.lock.unlock();
     }
     notifyListeners(entry.row().id());
+  }
+
+  private RunnerStanding standing(RunnerEntry entry, RunnerRow row) {
+    return entry
+        .barred()
+        .map(why -> RunnerStanding.refused(row.id(), why))
+        .orElseGet(() -> Standings.of(row, targets.all()));
   }
 
   private void put(RunnerRow row) {

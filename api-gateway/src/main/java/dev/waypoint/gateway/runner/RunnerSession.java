@@ -3,6 +3,7 @@ package dev.waypoint.gateway.runner;
 import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.workflows.target.RunnerId;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.Optional;
 
 /** The open connection of one runner. Directives go out in the order of the calls. */
 final class RunnerSession {
@@ -19,19 +20,23 @@ final class RunnerSession {
   private final String instance;
   private final boolean tokenWanted;
   private final ServerCallStreamObserver<RunnerDirective> stream;
+  private volatile Optional<TokenLease> lease;
   private Told told = Told.NOTHING;
 
   /**
    * @param tokenWanted it came without a token, so gets one when it is admitted
+   * @param lease of the token that it came with
    */
   RunnerSession(
       RunnerId runnerId,
       String instance,
       boolean tokenWanted,
+      Optional<TokenLease> lease,
       ServerCallStreamObserver<RunnerDirective> stream) {
     this.runnerId = runnerId;
     this.instance = instance;
     this.tokenWanted = tokenWanted;
+    this.lease = lease;
     this.stream = stream;
   }
 
@@ -45,6 +50,15 @@ final class RunnerSession {
 
   boolean tokenWanted() {
     return tokenWanted;
+  }
+
+  /** Of the token that it uses. */
+  Optional<TokenLease> lease() {
+    return lease;
+  }
+
+  void setLease(TokenLease changed) {
+    lease = Optional.of(changed);
   }
 
   synchronized Told told() {
@@ -63,6 +77,13 @@ final class RunnerSession {
     stream.onNext(directive);
     if (what == Told.LEAVE) {
       stream.onCompleted();
+    }
+  }
+
+  /** A new token; what it was told last stays. */
+  synchronized void renew(RunnerDirective directive) {
+    if (isOpen()) {
+      stream.onNext(directive);
     }
   }
 

@@ -13,6 +13,7 @@ public final class RunnerUpkeep {
   private final RunnerStore store;
   private final KnownTargets targets;
   private final PresenceWatch presence;
+  private final SessionTokens tokens;
   private final Clock clock;
 
   RunnerUpkeep(
@@ -20,11 +21,13 @@ public final class RunnerUpkeep {
       RunnerStore store,
       KnownTargets targets,
       PresenceWatch presence,
+      SessionTokens tokens,
       Clock clock) {
     this.registry = registry;
     this.store = store;
     this.targets = targets;
     this.presence = presence;
+    this.tokens = tokens;
     this.clock = clock;
   }
 
@@ -32,6 +35,8 @@ public final class RunnerUpkeep {
     registry.refresh();
     targets.refresh();
     presence.check();
+    tokens.endRevoked();
+    tokens.renew();
   }
 
   public void everyFewSeconds() {

@@ -15,7 +15,7 @@ final class Standings {
   static RunnerStanding of(RunnerRow row, Collection<TargetRunner.ByLabels> targets) {
     return switch (row.adoption()) {
       case PENDING -> RunnerStanding.refused(row.id(), waitingMessage(row));
-      case REJECTED -> RunnerStanding.refused(row.id(), Refusal.rejected(row).message());
+      case REJECTED -> RunnerStanding.finishing(row.id(), Refusal.rejected(row).message());
       case FORGOTTEN -> RunnerStanding.refused(row.id(), Refusal.forgotten(row).message());
       case PREADOPTED, ADOPTED -> admitted(row, targets);
     };

@@ -19,11 +19,14 @@ interface TokenRepository extends GenericRepository<TokenRow, String> {
 
   List<TokenRow> findAll();
 
-  /** With those that were made from it. */
-  @Query(
-      "update token set revoked_at = :at where (id = :id or parent_id = :id)"
-          + " and revoked_at is null")
+  @Query("update token set revoked_at = :at where id = :id and revoked_at is null")
   int revoke(String id, Instant at);
+
+  @Query("select id from token where parent_id = :id and revoked_at is null")
+  List<String> liveChildren(String id);
+
+  @Query("select id from token where revoked_at >= :since")
+  List<String> revokedSince(Instant since);
 
   @Query(
       "update token set revoked_at = :at where subject = :runnerId and revoked_at is null"

@@ -62,6 +62,19 @@ public record TokenRow(
         usedAt, role, projects);
   }
 
+  /** A token that is good for the same, for longer. */
+  TokenRequest renewal(Instant until) {
+    return new TokenRequest(
+        kind,
+        Optional.ofNullable(subject),
+        Optional.ofNullable(labels).map(Labels::parse),
+        Optional.ofNullable(jobId).map(JobId::new),
+        Optional.of(id),
+        Optional.of(until),
+        Optional.ofNullable(role),
+        allowedProjects());
+  }
+
   /** Who shows it. */
   Caller caller() {
     Optional<Instant> expires = Optional.ofNullable(expiresAt);

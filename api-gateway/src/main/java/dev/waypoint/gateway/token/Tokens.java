@@ -16,8 +16,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -80,14 +84,38 @@ public final class Tokens {
     return caller;
   }
 
-  /** Idempotent. */
+  /**
+   * Makes another token that is good for the same, until this time. The old one stays good until
+   * its own end; revoking it revokes the new one.
+   */
+  public IssuedToken renew(String tokenId, Instant expires) {
+    TokenRow old =
+        repository
+            .findById(tokenId)
+            .orElseThrow(() -> ApiException.notFound("no token has the id '%s'", tokenId));
+    return issue(old.renewal(expires), "renewal");
+  }
+
+  /** Ends a token and all that were made from it. Idempotent. */
   public void revoke(String tokenId) {
-    if (repository.revoke(tokenId, clock.instant()) == 0
-        && repository.findById(tokenId).isEmpty()) {
-      throw ApiException.notFound("no token has the id '%s'", tokenId);
+    if (repository.findById(tokenId).isEmpty()) {
+      throw ApiException.notFound(
+          "no token has the id '%s': 'waypoint token list' shows those that are", tokenId);
+    }
+    Instant now = clock.instant();
+    Deque<String> ids = new ArrayDeque<>(List.of(tokenId));
+    while (!ids.isEmpty()) {
+      String id = ids.remove();
+      repository.revoke(id, now);
+      ids.addAll(repository.liveChildren(id));
     }
     database.flush();
     cache.clear();
+  }
+
+  /** Which tokens were revoked at this time or later, by any replica. */
+  public Set<String> revokedSince(Instant time) {
+    return Set.copyOf(repository.revokedSince(time));
   }
 
   /** Ends every token that is bound to this runner's id. */

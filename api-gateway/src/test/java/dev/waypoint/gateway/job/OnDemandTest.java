@@ -135,8 +135,12 @@ class OnDemandTest {
         TestingRunner.connect(gateway.as(token), "thief", RunnerKind.ON_DEMAND, Map.of())) {
       assertThat(thief.failure()).hasMessageContaining("not for runner thief");
     }
-    assertThatThrownBy(() -> task(gateway.agent(token)))
-        .hasMessageContaining("does not launch for job");
+    assertThatThrownBy(() -> task(gateway.agent(token))).hasMessageContaining("not registered");
+    try (TestingRunner own = connect(token)) {
+      own.work();
+      assertThatThrownBy(() -> task(gateway.agent(token)))
+          .hasMessageContaining("does not launch for job");
+    }
     try (TestingRunner static2 =
         TestingRunner.connect(gateway.as(token), runnerId(), RunnerKind.STATIC, Map.of())) {
       assertThat(static2.failure()).hasMessageContaining("does not let a static runner in");

@@ -17,36 +17,36 @@ import java.util.List;
 import java.util.Map;
 
 /** Queues and follows jobs. */
-final class TestingJobs {
+public final class TestingJobs {
   private TestingJobs() {}
 
-  static JobSpec.Builder spec(Operation operation) {
+  public static JobSpec.Builder spec(Operation operation) {
     return JobSpec.newBuilder()
         .setApplication(ApplicationRef.newBuilder().setProject("shop").setApplication("web"))
         .setWorkspace("default")
         .setOperation(operation);
   }
 
-  static String queue(TestingGateway gateway, JobSpec.Builder spec) {
+  public static String queue(TestingGateway gateway, JobSpec.Builder spec) {
     return gateway.jobs().queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
   }
 
-  static TargetRunner labels(Map<String, String> labels) {
+  public static TargetRunner labels(Map<String, String> labels) {
     return TargetRunner.newBuilder()
         .setLabels(TargetRunner.Labels.newBuilder().putAllLabels(labels))
         .build();
   }
 
-  static TargetRunner id(String id) {
+  public static TargetRunner id(String id) {
     return TargetRunner.newBuilder().setId(id).build();
   }
 
-  static Job get(TestingGateway gateway, String id) {
+  public static Job get(TestingGateway gateway, String id) {
     return gateway.jobs().getJob(GetJobRequest.newBuilder().setJobId(id).build()).getJob();
   }
 
   /** All lines of a job from a position on; returns when the job has ended. */
-  static Followed follow(TestingGateway gateway, String id, long position) {
+  public static Followed follow(TestingGateway gateway, String id, long position) {
     Iterator<JobEvent> events =
         gateway
             .jobs()
@@ -64,5 +64,5 @@ final class TestingJobs {
     return new Followed(all, lines, all.getLast().getComplete().getJob());
   }
 
-  record Followed(List<JobEvent> events, List<String> lines, Job job) {}
+  public record Followed(List<JobEvent> events, List<String> lines, Job job) {}
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * What becomes of a runner that connects. Rejection follows the id; new labels make a new identity;
  * a good token pre-adopts; without one an operator has to say yes.
  */
-final class AdoptionRules {
-  private AdoptionRules() {}
+final class AdoptionDecision {
+  private AdoptionDecision() {}
 
   /**
    * The state that it gets.
@@ -105,7 +105,7 @@ final class AdoptionRules {
           "no token: only static runners can wait for adoption; set WAYPOINT_SERVER_TOKEN");
     }
     boolean adopted = known.filter(row -> row.adoption() == Adoption.ADOPTED).isPresent();
-    if (adopted && known.get().labels().equals(request.getLabelsMap())) {
+    if (adopted) {
       throw ApiException.denied(
           "runner %s is adopted already and has a token: start it with that one (state "
               + "directory, or WAYPOINT_SERVER_TOKEN), or run 'waypoint runner forget %s' to "

@@ -1,0 +1,1 @@
+create index token_revoked on token (revoked_at);
