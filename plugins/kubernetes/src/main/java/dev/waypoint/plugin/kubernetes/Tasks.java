@@ -77,19 +77,16 @@ final class Tasks {
 
   /** Makes the secret, or gives the one that is there the content of this. */
   void put(Secret secret) throws KubeFault, InterruptedException {
-    String name = secret.getMetadata().getName();
-    try {
-      cluster.call(
-          "make the secret %s in the namespace %s".formatted(name, cluster.namespace()),
-          client -> client.secrets().inNamespace(cluster.namespace()).resource(secret).create());
-    } catch (KubeFault e) {
-      if (!e.isConflict()) {
-        throw e;
-      }
-      cluster.call(
-          "replace the secret " + name,
-          client -> client.secrets().inNamespace(cluster.namespace()).resource(secret).update());
-    }
+    cluster.call(
+        "make the secret %s in the namespace %s"
+            .formatted(secret.getMetadata().getName(), cluster.namespace()),
+        client ->
+            client
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .resource(secret)
+                .forceConflicts()
+                .serverSideApply());
   }
 
   List<Pod> pods(TaskName name) throws KubeFault, InterruptedException {

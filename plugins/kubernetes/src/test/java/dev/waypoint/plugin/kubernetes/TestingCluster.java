@@ -1,0 +1,111 @@
+package dev.waypoint.plugin.kubernetes;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A namespace of its own in the cluster that WAYPOINT_TEST_KUBERNETES names, and in it an account
+ * that has just the rights of {@code rbac.yaml}.
+ */
+final class TestingCluster implements AutoCloseable {
+  static final String IMAGE =
+      Optional.ofNullable(System.getenv("WAYPOINT_TEST_IMAGE_BUSYBOX"))
+          .orElse("waypoint-test/busybox:1");
+
+  private static final String ACCOUNT = "waypoint-runner";
+  private static final Path RIGHTS = Path.of("rbac.yaml");
+
+  private final KubernetesClient administrator;
+  private final String namespace;
+  private final Path kubeconfig;
+
+  private TestingCluster(KubernetesClient administrator, String namespace, Path kubeconfig) {
+    this.administrator = administrator;
+    this.namespace = namespace;
+    this.kubeconfig = kubeconfig;
+  }
+
+  /**
+   * Skips the test where there is none; with {@code WAYPOINT_TEST_REQUIRED=1} that is a failure.
+   */
+  static TestingCluster open(Path folder) throws IOException {
+    Optional<String> file = Optional.ofNullable(System.getenv("WAYPOINT_TEST_KUBERNETES"));
+    String missing = "WAYPOINT_TEST_KUBERNETES is not set: dev/platforms/kubernetes up";
+    if (file.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {
+      throw new IllegalStateException(missing);
+    }
+    Assumptions.assumeTrue(file.isPresent(), missing);
+    Config config = Config.fromKubeconfig(new File(file.orElseThrow()));
+    KubernetesClient administrator = new KubernetesClientBuilder().withConfig(config).build();
+    String namespace = "waypoint-test-" + UUID.randomUUID().toString().substring(0, 8);
+    administrator
+        .namespaces()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    String rights = Files.readString(RIGHTS).replace("waypoint-runners", namespace);
+    administrator
+        .load(new ByteArrayInputStream(rights.getBytes(StandardCharsets.UTF_8)))
+        .serverSideApply();
+    String token =
+        administrator
+            .serviceAccounts()
+            .inNamespace(namespace)
+            .withName(ACCOUNT)
+            .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+            .getStatus()
+            .getToken();
+    Path kubeconfig = folder.resolve("kubeconfig");
+    Files.writeString(
+        kubeconfig,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: nowhere
+        clusters:
+          - name: here
+            cluster: {server: "%s", certificate-authority-data: "%s"}
+        users:
+          - name: runner
+            user: {token: "%s"}
+        contexts:
+          - name: nowhere
+            context: {cluster: nowhere, user: runner}
+          - name: here
+            context: {cluster: here, user: runner, namespace: "%s"}
+        """
+            .formatted(config.getMasterUrl(), config.getCaCertData(), token, namespace));
+    return new TestingCluster(administrator, namespace, kubeconfig);
+  }
+
+  KubernetesClient administrator() {
+    return administrator;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  /** The account's; its context is "here". */
+  Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  @Override
+  public void close() {
+    administrator.namespaces().withName(namespace).delete();
+    administrator.close();
+  }
+}
