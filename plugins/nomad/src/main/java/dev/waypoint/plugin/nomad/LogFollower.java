@@ -1,0 +1,139 @@
+package dev.waypoint.plugin.nomad;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Passes on one stream of a task's output from its first byte: while it runs in a thread of its
+ * own, and then to its end.
+ */
+final class LogFollower {
+  private static final Duration BEFORE_AGAIN = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LAST_READS = Duration.ofMillis(200);
+
+  /** How often in a row there has to be nothing more until all has been written. */
+  private static final int LAST_READS = 3;
+
+  private static final int BUFFER = 16 * 1024;
+
+  private final Http http;
+  private final String allocation;
+  private final String stream;
+  private final OutputStream to;
+  private long passed;
+  private Thread follower;
+  private volatile IOException unwanted;
+
+  /**
+   * @param stream {@code stdout} or {@code stderr}
+   */
+  LogFollower(Http http, String allocation, String stream, OutputStream to) {
+    this.http = http;
+    this.allocation = allocation;
+    this.stream = stream;
+    this.to = to;
+  }
+
+  /** Begins to pass on what comes; again does nothing. */
+  void start() {
+    if (follower == null) {
+      follower = Thread.ofVirtual().name(stream + " of " + allocation).start(this::follow);
+    }
+  }
+
+  private void follow() {
+    try {
+      while (unwanted == null) {
+        try {
+          read(true);
+        } catch (NomadFault e) {
+          // The task may not have written yet, or its node may be out of reach for a moment.
+        }
+        Thread.sleep(BEFORE_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      // What has not come by now is read at the end.
+    }
+  }
+
+  /** Ends following, without reading what is left. */
+  void stop() throws InterruptedException {
+    if (follower != null) {
+      follower.interrupt();
+      follower.join();
+    }
+  }
+
+  /**
+   * Passes on the rest, of a task that has ended. Nothing for one that never ran.
+   *
+   * @throws NomadFault also if nobody takes the output
+   */
+  void finish() throws NomadFault, InterruptedException {
+    stop();
+    int quiet = 0;
+    while (quiet < LAST_READS) {
+      checkWanted();
+      long before = passed;
+      try {
+        read(false);
+      } catch (NomadFault e) {
+        if (!e.isNotFound()) {
+          throw e;
+        }
+        return;
+      }
+      quiet = passed == before ? quiet + 1 : 0;
+      Thread.sleep(BETWEEN_LAST_READS);
+    }
+  }
+
+  private void checkWanted() throws NomadFault {
+    if (unwanted != null) {
+      throw NomadFault.passing("nobody takes the output", unwanted);
+    }
+  }
+
+  private void read(boolean follow) throws NomadFault, InterruptedException {
+    Map<String, String> query =
+        Map.of(
+            "task",
+            JobSpec.RUNNER,
+            "type",
+            stream,
+            "origin",
+            "start",
+            "offset",
+            String.valueOf(passed),
+            "follow",
+            String.valueOf(follow),
+            "plain",
+            "true");
+    String action = "read the output of the allocation " + allocation;
+    byte[] some = new byte[BUFFER];
+    try (InputStream from = http.stream(action, "/v1/client/fs/logs/" + allocation, query)) {
+      for (int count; (count = from.read(some)) >= 0; ) {
+        pass(some, count);
+      }
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException(action);
+      }
+      checkWanted();
+    }
+  }
+
+  private void pass(byte[] bytes, int count) throws IOException {
+    try {
+      to.write(bytes, 0, count);
+      to.flush();
+    } catch (IOException e) {
+      unwanted = e;
+      throw e;
+    }
+    passed += count;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.waypoint.plugin.nomad;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The Nomad that WAYPOINT_TEST_NOMAD names, as seen by its operator. */
+final class TestingNomad {
+  static final String IMAGE =
+      Optional.ofNullable(System.getenv("WAYPOINT_TEST_IMAGE_BUSYBOX"))
+          .orElse("waypoint-test/busybox:1");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path POLICY = Path.of("policy.hcl");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String url;
+  private final String token;
+
+  private TestingNomad(String url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  /**
+   * Skips the test where there is none; with {@code WAYPOINT_TEST_REQUIRED=1} that is a failure.
+   */
+  static TestingNomad find() {
+    return new TestingNomad(need("WAYPOINT_TEST_NOMAD"), need("WAYPOINT_TEST_NOMAD_TOKEN"));
+  }
+
+  private static String need(String variable) {
+    Optional<String> value = Optional.ofNullable(System.getenv(variable));
+    if (value.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {
+      throw new IllegalStateException(variable + " is not set: dev/platforms/nomad up");
+    }
+    Assumptions.assumeTrue(value.isPresent(), variable + " is not set: dev/platforms/nomad up");
+    return value.orElseThrow();
+  }
+
+  String url() {
+    return url;
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return JSON.readTree(ask("GET", path, "").body());
+  }
+
+  int status(String path) throws IOException, InterruptedException {
+    return ask("GET", path, "").statusCode();
+  }
+
+  HttpResponse<String> ask(String method, String path, String body)
+      throws IOException, InterruptedException {
+    return ask(token, method, path, body);
+  }
+
+  HttpResponse<String> ask(String as, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (!as.isEmpty()) {
+      request.header("X-Nomad-Token", as);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  void makeNamespace(String name) throws IOException, InterruptedException {
+    ask("POST", "/v1/namespace/" + name, JSON.createObjectNode().put("Name", name).toString());
+  }
+
+  void removeNamespace(String name) throws IOException, InterruptedException {
+    ask("DELETE", "/v1/namespace/" + name, "");
+  }
+
+  /** A token with the plugin's own policy, in this namespace. */
+  String tokenOfALauncher(String namespace) throws IOException, InterruptedException {
+    String policy = policyName(namespace);
+    String rules =
+        Files.readString(POLICY)
+            .replace("namespace \"default\"", "namespace \"%s\"".formatted(namespace));
+    ask(
+        "POST",
+        "/v1/acl/policy/" + policy,
+        JSON.createObjectNode().put("Name", policy).put("Rules", rules).toString());
+    var request = JSON.createObjectNode().put("Name", policy).put("Type", "client");
+    request.putArray("Policies").add(policy);
+    return JSON.readTree(ask("POST", "/v1/acl/token", request.toString()).body())
+        .path("SecretID")
+        .asText();
+  }
+
+  void removeLaunchers(String namespace) throws IOException, InterruptedException {
+    for (JsonNode known : get("/v1/acl/tokens")) {
+      if (policyName(namespace).equals(known.path("Name").asText())) {
+        ask("DELETE", "/v1/acl/token/" + known.path("AccessorID").asText(), "");
+      }
+    }
+    ask("DELETE", "/v1/acl/policy/" + policyName(namespace), "");
+  }
+
+  private static String policyName(String namespace) {
+    return "waypoint-tests-" + namespace;
+  }
+
+  /** The containers of a job, running or not, as Docker knows them. */
+  static List<String> containersOf(String job) throws IOException, InterruptedException {
+    return docker("ps", "-aq", "--no-trunc", "--filter", "label=com.hashicorp.nomad.alloc_id")
+        .lines()
+        .filter(id -> isOf(job, id))
+        .toList();
+  }
+
+  private static boolean isOf(String job, String container) {
+    try {
+      return docker("inspect", "-f", "{{json .Config.Env}}", container)
+          .contains("\"NOMAD_JOB_ID=" + job + "\"");
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String docker(String... arguments) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(Stream.concat(Stream.of("docker"), Arrays.stream(arguments)).toList())
+            .start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    process.waitFor();
+    return output;
+  }
+}
