@@ -5,6 +5,7 @@ import dev.waypoint.sdk.component.ConfigSource;
 import dev.waypoint.sdk.component.Platform;
 import dev.waypoint.sdk.component.Registry;
 import dev.waypoint.sdk.component.ReleaseManager;
+import dev.waypoint.sdk.install.RunnerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
 
@@ -63,6 +64,11 @@ public interface Plugin {
 
   /** Starts on-demand runners: a runner profile's plugin type and plugin configuration. */
   default Optional<Component<TaskLauncher>> taskLauncher() {
+    return Optional.empty();
+  }
+
+  /** Installs static runners: {@code waypoint runner install -platform=NAME}. */
+  default Optional<Component<RunnerInstaller>> runnerInstaller() {
     return Optional.empty();
   }
 }
