@@ -35,6 +35,26 @@ final class Requirements {
     return need("WAYPOINT_TEST_IMAGE", "the waypoint image");
   }
 
+  /** The same with kaniko. */
+  static String imageBuildingRunnerImage() {
+    return need("WAYPOINT_TEST_IMAGE_ODR", "the waypoint image with kaniko");
+  }
+
+  /** An image registry, as this machine sees it. */
+  static String registry() {
+    return need("WAYPOINT_TEST_REGISTRY", "an image registry");
+  }
+
+  /** The same registry, as containers see it. */
+  static String registryForContainers() {
+    return need("WAYPOINT_TEST_REGISTRY_BRIDGE", "an image registry for containers");
+  }
+
+  /** A small image with a shell and a web server. */
+  static String smallImage() {
+    return need("WAYPOINT_TEST_IMAGE_BUSYBOX", "the small test image");
+  }
+
   /** The top of the checkout. */
   static Path checkout() {
     Path path = Path.of("").toAbsolutePath();

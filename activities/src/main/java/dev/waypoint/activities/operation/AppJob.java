@@ -87,6 +87,16 @@ final class AppJob {
                     "app \"%s\" has no %s stanza.".formatted(app(), stage.stanza())));
   }
 
+  /** Whether a build of this job is pushed; a registry that cannot be read yet counts as one. */
+  boolean pushFollows() {
+    try {
+      return !context.spec().options().disablePush()
+          && app.stage(Stage.REGISTRY, StageInput.NONE).isPresent();
+    } catch (ConfigInvalidException e) {
+      return true;
+    }
+  }
+
   /** Project, application, stage and command line, later ones winning; none of ours but one. */
   Map<String, String> labels(Map<String, String> stageLabels) {
     Map<String, String> merged = new TreeMap<>(labels);

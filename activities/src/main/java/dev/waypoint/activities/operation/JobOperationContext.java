@@ -68,6 +68,11 @@ record JobOperationContext(AppJob job, ComponentRecord record, Map<String, Strin
   }
 
   @Override
+  public boolean pushFollows() {
+    return job.pushFollows();
+  }
+
+  @Override
   public Terminal terminal() {
     return job.context().terminal();
   }

@@ -56,6 +56,14 @@ public interface OperationContext {
     return System.getenv();
   }
 
+  /**
+   * Whether what is built goes on to a registry within the same job. A builder whose result lasts
+   * no longer than the job needs that; the others need not ask. Default: it does.
+   */
+  default boolean pushFollows() {
+    return true;
+  }
+
   /** Shows things to those who follow the job. */
   Terminal terminal();
 

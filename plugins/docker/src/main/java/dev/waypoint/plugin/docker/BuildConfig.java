@@ -2,11 +2,16 @@ package dev.waypoint.plugin.docker;
 
 import dev.waypoint.sdk.config.Default;
 import dev.waypoint.sdk.config.Doc;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** How an image is built. */
 record BuildConfig(
+    @Doc(
+            "What builds: the daemon (docker), kaniko or jib; without it, jib where there is a jib"
+                + " block, else the daemon, else kaniko")
+        Optional<BuildEngine> builder,
     @Doc("The Dockerfile, relative to the context") @Default("Dockerfile") String dockerfile,
     @Doc("The folder that the build may read, relative to the application's directory")
         @Default(".")
@@ -20,6 +25,11 @@ record BuildConfig(
     @Doc("The image's tag") @Default("latest") String tag,
     @Doc("The image's labels") Map<String, String> labels,
     @Doc("Who we are at the base images' registry") Optional<AuthConfig> auth,
+    @Doc(
+            "Registries, as host or host:port, that kaniko and jib may use by HTTP or with any"
+                + " certificate")
+        List<String> insecureRegistries,
+    @Doc("What goes into the image where jib builds it") Optional<JibConfig> jib,
     @Doc("Accepted and not used: images are built by the daemon's own builder") @Default("false")
         boolean buildkit,
     @Doc("Accepted and not used: no program is ever put into an image") @Default("false")

@@ -35,8 +35,14 @@ final class BuildContext {
 
   /** Writes the archive; files belong to root in it. Stops when the thread is interrupted. */
   void write(Path archive) throws IOException, InterruptedException {
-    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive));
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(file)) {
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive))) {
+      write(file);
+    }
+  }
+
+  /** As above; closes the stream. */
+  void write(OutputStream out) throws IOException, InterruptedException {
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);

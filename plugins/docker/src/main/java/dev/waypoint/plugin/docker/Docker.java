@@ -48,6 +48,17 @@ final class Docker implements AutoCloseable {
     }
   }
 
+  /** Empty: a daemon answers; otherwise why not. */
+  static Optional<DockerFault> unreachable(Optional<ClientConfig> config)
+      throws InterruptedException {
+    try (Docker docker = connect(config)) {
+      docker.run("ask the Docker daemon", client -> client.pingCmd().exec());
+      return Optional.empty();
+    } catch (DockerFault e) {
+      return Optional.of(e);
+    }
+  }
+
   /** The daemon's address. */
   String host() {
     return host;

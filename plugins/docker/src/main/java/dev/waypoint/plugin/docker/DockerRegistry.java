@@ -6,10 +6,13 @@ import dev.waypoint.sdk.component.Artifact;
 import dev.waypoint.sdk.component.OperationContext;
 import dev.waypoint.sdk.component.Registry;
 import dev.waypoint.sdk.output.Style;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Tags the built image and pushes it. */
+/**
+ * Tags the built image and pushes it; one that was built without a daemon is pushed without one.
+ */
 final class DockerRegistry implements Registry {
   private final RegistryConfig config;
 
@@ -22,6 +25,10 @@ final class DockerRegistry implements Registry {
       throws PluginException, InterruptedException {
     ImageArtifact source = ImageArtifact.read(built);
     ImageReference target = ImageArtifact.reference(config.image(), config.tag());
+    Optional<ImageArchive> archive = ImageArchive.of(built);
+    if (archive.isPresent()) {
+      return push(context, archive.get(), source.reference(), target);
+    }
     try (Docker docker = Docker.connect(config.clientConfig())) {
       Images images = new Images(docker, context.terminal());
       String id = find(images, source, docker.host());
@@ -34,6 +41,29 @@ final class DockerRegistry implements Registry {
       return new ImageArtifact(target, Optional.of(id), digest(images, id, target)).toArtifact();
     } catch (DockerFault e) {
       throw e.toPluginException();
+    }
+  }
+
+  private Artifact push(
+      OperationContext context, ImageArchive archive, ImageReference built, ImageReference target)
+      throws PluginException, InterruptedException {
+    try {
+      if (!config.local()) {
+        RegistryAccess access = new RegistryAccess(config.credentials(), config.insecure());
+        return new ArchivePush(context.terminal(), access).push(archive, target).toArtifact();
+      }
+      try (Docker docker = Docker.connect(config.clientConfig())) {
+        String id = archive.load(docker, built);
+        new Images(docker, context.terminal()).tag(id, target);
+        context.terminal().line(Style.INFO, "Loaded " + target + "; it stays on this daemon");
+        return ImageArtifact.of(target, id);
+      }
+    } catch (DockerFault e) {
+      throw e.toPluginException();
+    } catch (IOException e) {
+      throw new PluginException("cannot read the built image: " + e.getMessage(), e);
+    } finally {
+      archive.remove();
     }
   }
 

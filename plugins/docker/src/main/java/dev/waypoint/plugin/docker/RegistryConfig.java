@@ -16,7 +16,9 @@ record RegistryConfig(
     @Doc("Who we are at the registry, in place of username and password") Optional<AuthConfig> auth,
     @Doc("User's name and password as docker login encodes them, in place of the above") @Sensitive
         Optional<String> encodedAuth,
-    @Doc("Accepted and not used: which registries may be insecure is the daemon's own setting")
+    @Doc(
+            "Push by HTTP or in spite of a wrong certificate, where no daemon pushes: a daemon has"
+                + " its own setting for that")
         @Default("false")
         boolean insecure,
     @Doc("Which daemon to talk to") Optional<ClientConfig> clientConfig) {
