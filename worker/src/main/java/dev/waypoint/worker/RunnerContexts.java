@@ -19,7 +19,8 @@ final class RunnerContexts {
 
   private RunnerContexts() {}
 
-  static RunnerContext of(AgentOptions options, RunnerId id, Consumer<String> warnings) {
+  static RunnerContext of(
+      AgentOptions options, RunnerId id, Path jobDirectories, Consumer<String> warnings) {
     Map<String, String> environment = new HashMap<>(options.environment());
     OWN.forEach(environment::remove);
     PluginCatalog plugins = PluginLoader.load(options.pluginDirectory(), warnings);
@@ -29,6 +30,6 @@ final class RunnerContexts {
         environment,
         plugins,
         new HclConfigLoader(plugins),
-        Path.of(System.getProperty("java.io.tmpdir")));
+        jobDirectories);
   }
 }

@@ -22,9 +22,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +60,7 @@ class RunnerAgentTest {
   }
 
   @Test
+  @Tag("behaviour-1")
   void registersTakesAJobAndDeliversItsResult() throws Exception {
     try (RunnerAgent agent =
         RunnerAgent.start(
@@ -78,6 +83,7 @@ class RunnerAgentTest {
   }
 
   @Test
+  @Tag("behaviour-26")
   void waitsForAdoptionAndUsesTheTokenThatItGetsForEverything() throws Exception {
     Path state = directory.resolve("state");
     AgentOptions options =
@@ -108,9 +114,14 @@ class RunnerAgentTest {
   }
 
   @Test
+  @Tag("behaviour-15")
   void readsNothingWithoutAStateDirectory() throws Exception {
+    Path stray = Path.of("id");
+    Files.writeString(stray, "stray");
     try (RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener)) {
       assertThat(agent.id().value()).matches("[0-9A-Z]{26}");
+    } finally {
+      Files.delete(stray);
     }
   }
 
@@ -142,6 +153,7 @@ class RunnerAgentTest {
   }
 
   @Test
+  @Tag("behaviour-29")
   void endsWithTheServersReasonWhenItIsRejected() throws Exception {
     try (RunnerAgent agent =
         RunnerAgent.start(options(AgentKind.STATIC).id("bad").build(), listener)) {
@@ -181,6 +193,7 @@ class RunnerAgentTest {
   }
 
   @Test
+  @Tag("behaviour-17")
   void finishesWhatRunsBeforeItLeaves() throws Exception {
     RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener);
     Connection connection = gateway.awaitConnection();
@@ -211,6 +224,7 @@ class RunnerAgentTest {
   }
 
   @Test
+  @Tag("behaviour-7")
   void anOnDemandRunnerExecutesOneJobAndLeaves() throws Exception {
     try (RunnerAgent agent =
         RunnerAgent.start(options(AgentKind.ON_DEMAND).id("odr-1").build(), listener)) {
@@ -228,6 +242,7 @@ class RunnerAgentTest {
   }
 
   @Test
+  @Tag("behaviour-11")
   void anOnDemandRunnerWithoutAJobLeavesWithAnError() throws Exception {
     try (RunnerAgent agent =
         RunnerAgent.start(
@@ -244,6 +259,7 @@ class RunnerAgentTest {
   }
 
   @Test
+  @Tag("behaviour-10")
   void goesOnAfterARestartOfTheGateway() throws Exception {
     try (RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener)) {
       gateway.awaitConnection().work("");
@@ -300,7 +316,7 @@ class RunnerAgentTest {
   }
 
   @Test
-  void aRejectedRunnerEndsWhatItRuns() throws Exception {
+  void aForgottenRunnerEndsWhatItRuns() throws Exception {
     buildWith("echo pid=$$; echo begun; exec sleep 300");
     try (RunnerAgent agent =
         RunnerAgent.start(options(AgentKind.STATIC).localDirectory(directory).build(), listener)) {
@@ -310,10 +326,124 @@ class RunnerAgentTest {
       gateway.awaitOutput("begun");
       long pid = Long.parseLong(gateway.text().replaceAll("(?s).*pid=(\\d+).*", "$1"));
 
-      connection.refuse("REJECTED", "rejected");
+      connection.refuse("FORGOTTEN", "forgotten");
 
-      assertThat(agent.await().code()).isEqualTo(ExitReason.Code.REJECTED);
+      assertThat(agent.await().code()).isEqualTo(ExitReason.Code.FORGOTTEN);
       assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("behaviour-31")
+  void aRejectedRunnerFinishesWhatItRunsAndThenLeaves() throws Exception {
+    Path go = directory.resolve("go");
+    buildWith("echo begun; while [ ! -e %s ]; do sleep 0.1; done; echo ended".formatted(go));
+    try (RunnerAgent agent =
+        RunnerAgent.start(options(AgentKind.STATIC).localDirectory(directory).build(), listener)) {
+      Connection connection = gateway.awaitConnection();
+      connection.work("");
+      TestingGatewayServer.StartedJob job = gateway.startJob("01JOB");
+      gateway.awaitOutput("begun");
+
+      connection.refuse("REJECTED", "rejected");
+      listener.await("Waiting for 1 running job(s)");
+      assertThat(agent.await(Duration.ofMillis(1))).isEmpty();
+      Files.createFile(go);
+
+      assertThat(job.result().code()).isEqualTo("SUCCESS");
+      assertThat(agent.await().code()).isEqualTo(ExitReason.Code.REJECTED);
+      assertThat(gateway.text()).isEqualTo("begun\nended\n");
+    }
+  }
+
+  @Test
+  void aRenewedTokenIsUsedAndKept() throws Exception {
+    Path state = directory.resolve("state");
+    try (RunnerAgent agent =
+        RunnerAgent.start(options(AgentKind.STATIC).stateDirectory(state).build(), listener)) {
+      Connection connection = gateway.awaitConnection();
+      connection.work("first-token");
+      assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+
+      connection.renew("second-token");
+
+      listener.await("The token was renewed");
+      assertThat(state.resolve("token")).hasContent("second-token");
+      assertThat(gateway.startJob("01JOB").result().code()).isEqualTo("SUCCESS");
+      assertThat(gateway.engineTokens()).contains("Bearer second-token");
+    }
+  }
+
+  @Test
+  @Tag("behaviour-9")
+  void registersOnceTheServerAppears() throws Exception {
+    gateway.stop();
+    try (RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener)) {
+      listener.await("No connection to");
+      gateway.restart();
+      gateway.awaitConnection().work("");
+      assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("behaviour-13")
+  void hasANewIdAtEachStartUnlessItKeepsOne() throws Exception {
+    Path state = directory.resolve("state");
+    assertThat(idOf(options(AgentKind.STATIC))).isNotEqualTo(idOf(options(AgentKind.STATIC)));
+    String kept = idOf(options(AgentKind.STATIC).stateDirectory(state));
+    assertThat(idOf(options(AgentKind.STATIC).stateDirectory(state))).isEqualTo(kept);
+    assertThat(idOf(options(AgentKind.STATIC).stateDirectory(state).id("given")))
+        .isEqualTo("given");
+    assertThat(state.resolve("id")).hasContent(kept);
+  }
+
+  @Test
+  @Tag("behaviour-14")
+  void doesNotStartWithAStateDirectoryThatCannotBeWritten() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    AgentOptions options = options(AgentKind.STATIC).stateDirectory(file.resolve("state")).build();
+    assertThatThrownBy(() -> RunnerAgent.start(options, listener))
+        .isInstanceOf(AgentStartException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("cannot be used");
+  }
+
+  @Test
+  @Tag("behaviour-19")
+  void anAgentThatWasClosedTakesNothingAndEndsAtOnce() throws Exception {
+    RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener);
+    gateway.awaitConnection().work("");
+    assertThat(agent.awaitReady(Duration.ofSeconds(30))).isTrue();
+    agent.close();
+
+    assertThat(agent.awaitReady(Duration.ofSeconds(30))).isFalse();
+    assertThat(agent.await(Duration.ofMillis(1)).map(ExitReason::code))
+        .contains(ExitReason.Code.STOPPED);
+    agent.drain();
+    agent.close();
+  }
+
+  @Test
+  void leavesNothingInTheTemporaryDirectory() throws Exception {
+    Set<Path> before = runnerDirectories();
+    try (RunnerAgent agent = RunnerAgent.start(options(AgentKind.STATIC).build(), listener)) {
+      assertThat(agent.id()).isNotNull();
+      assertThat(runnerDirectories()).isNotEqualTo(before);
+    }
+    assertThat(runnerDirectories()).isEqualTo(before);
+  }
+
+  private String idOf(AgentOptions.Builder options) throws Exception {
+    try (RunnerAgent agent = RunnerAgent.start(options.build(), listener)) {
+      return agent.id().value();
+    }
+  }
+
+  private static Set<Path> runnerDirectories() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith(JobDirectories.PREFIX))
+          .collect(Collectors.toSet());
     }
   }
 

@@ -122,6 +122,13 @@ final class TestingGatewayServer implements AutoCloseable {
               .build());
     }
 
+    void renew(String token) {
+      directives.onNext(
+          RunnerDirective.newBuilder()
+              .setRenewed(RunnerDirective.Renewed.newBuilder().setToken(token))
+              .build());
+    }
+
     void refuse(String code, String message) {
       directives.onNext(
           RunnerDirective.newBuilder()

@@ -238,13 +238,11 @@ public final class GrpcJobGateway implements JobGateway {
 
   @Override
   public SweepAssignment sweepAssignment() throws InterruptedException {
-    return SpecMapper.sweep(
-        call(() -> limited().getSweep(GetSweepRequest.getDefaultInstance())));
+    return SpecMapper.sweep(call(() -> limited().getSweep(GetSweepRequest.getDefaultInstance())));
   }
 
   @Override
-  public List<String> orphans(String platform, List<String> taskNames)
-      throws InterruptedException {
+  public List<String> orphans(String platform, List<String> taskNames) throws InterruptedException {
     FindOrphansRequest request =
         FindOrphansRequest.newBuilder().setPlatform(platform).addAllTaskNames(taskNames).build();
     return call(() -> limited().findOrphans(request)).getTaskNamesList();
