@@ -8,6 +8,7 @@ import dev.waypoint.cli.command.app.InitCommand;
 import dev.waypoint.cli.command.app.ReleaseCommand;
 import dev.waypoint.cli.command.app.StatusCommand;
 import dev.waypoint.cli.command.app.UpCommand;
+import dev.waypoint.cli.command.config.ConfigGroup;
 import dev.waypoint.cli.command.context.ContextGroup;
 import dev.waypoint.cli.command.context.LoginCommand;
 import dev.waypoint.cli.command.file.FmtCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
       JobGroup.class,
       TaskGroup.class,
       RunnerGroup.class,
+      ConfigGroup.class,
       ProjectGroup.class,
       ServerGroup.class,
       ContextGroup.class,

@@ -47,8 +47,16 @@ public final class MethodRights {
     service("waypoint.v1.TaskService", USER, "ListTasks", "GetTask", "CancelTask");
     service("waypoint.v1.ProjectService", DEPLOY, "ApplyProject");
     service("waypoint.v1.ProjectService", READ, "GetProject", "ListProjects", "ListRecords");
+    service("waypoint.v1.ProjectService", DEPLOY, "CreateWorkspace");
+    service("waypoint.v1.ProjectService", READ, "ListWorkspaces");
+    limitedToo("waypoint.v1.ProjectService", "CreateWorkspace", "ListWorkspaces");
     limitedToo(
         "waypoint.v1.ProjectService", "ApplyProject", "GetProject", "ListProjects", "ListRecords");
+    service("waypoint.v1.ConfigService", DEPLOY, "SetConfig", "GetConfig");
+    service("waypoint.v1.ConfigService", DEPLOY, "SetConfigSource", "DeleteConfigSource");
+    service("waypoint.v1.ConfigService", READ, "GetConfigSources");
+    limitedToo("waypoint.v1.ConfigService", "SetConfig", "GetConfig", "GetConfigSources");
+    limitedToo("waypoint.v1.ConfigService", "SetConfigSource", "DeleteConfigSource");
     service(
         "waypoint.v1.TokenService", OPERATE, "CreateRunnerToken", "CreateInvite", "RevokeToken");
     service("waypoint.v1.TokenService", READ, "CreateUserToken");
@@ -78,6 +86,7 @@ public final class MethodRights {
         "MarkDestroyed",
         "GetTaskAssignment",
         "ReportTask");
+    service("waypoint.v1.RunnerAgentService", RUNNER, "SyncConfig", "RegisterApplications");
     service("waypoint.v1.RunnerAgentService", RUNNER, "GetSweep", "FindOrphans", "ReportSwept");
     service("grpc.health.v1.Health", OPEN, "Check", "Watch", "List");
   }

@@ -5,6 +5,8 @@ import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.AuthInterceptor;
 import dev.waypoint.gateway.auth.Caller;
 import dev.waypoint.gateway.auth.Replies;
+import dev.waypoint.gateway.config.JobConfig;
+import dev.waypoint.gateway.project.Projects;
 import dev.waypoint.gateway.record.RecordOwner;
 import dev.waypoint.gateway.record.Records;
 import dev.waypoint.gateway.runner.RunnerConnector;
@@ -33,6 +35,8 @@ import dev.waypoint.protocol.v1.GetTaskAssignmentRequest;
 import dev.waypoint.protocol.v1.GetTaskAssignmentResponse;
 import dev.waypoint.protocol.v1.MarkDestroyedRequest;
 import dev.waypoint.protocol.v1.MarkDestroyedResponse;
+import dev.waypoint.protocol.v1.RegisterApplicationsRequest;
+import dev.waypoint.protocol.v1.RegisterApplicationsResponse;
 import dev.waypoint.protocol.v1.ReportProgressRequest;
 import dev.waypoint.protocol.v1.ReportProgressResponse;
 import dev.waypoint.protocol.v1.ReportSweptRequest;
@@ -41,6 +45,8 @@ import dev.waypoint.protocol.v1.ReportTaskRequest;
 import dev.waypoint.protocol.v1.ReportTaskResponse;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc.RunnerAgentServiceImplBase;
 import dev.waypoint.protocol.v1.RunnerDirective;
+import dev.waypoint.protocol.v1.SyncConfigRequest;
+import dev.waypoint.protocol.v1.SyncConfigResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
@@ -57,6 +63,8 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
   private final Orphans orphans;
   private final Records records;
   private final Sources sources;
+  private final JobConfig config;
+  private final Projects projects;
 
   AgentGrpc(
       RunnerConnector connector,
@@ -67,7 +75,9 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
       TaskReports taskReports,
       Orphans orphans,
       Records records,
-      Sources sources) {
+      Sources sources,
+      JobConfig config,
+      Projects projects) {
     this.connector = connector;
     this.assignments = assignments;
     this.attempts = attempts;
@@ -77,6 +87,8 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
     this.orphans = orphans;
     this.records = records;
     this.sources = sources;
+    this.config = config;
+    this.projects = projects;
   }
 
   @Override
@@ -171,6 +183,23 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
       MarkDestroyedRequest request, StreamObserver<MarkDestroyedResponse> observer) {
     records.markDestroyed(owner(request.getAttempt()), request.getRecordId());
     Replies.send(observer, MarkDestroyedResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void syncConfig(SyncConfigRequest request, StreamObserver<SyncConfigResponse> observer) {
+    JobRow row = attempts.requireCurrent(request.getAttempt());
+    config.sync(
+        new JobConfig.Owner(row.project(), row.application(), row.workspace()),
+        request.getVariablesList());
+    Replies.send(observer, SyncConfigResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void registerApplications(
+      RegisterApplicationsRequest request, StreamObserver<RegisterApplicationsResponse> observer) {
+    JobRow row = attempts.requireCurrent(request.getAttempt());
+    projects.register(row.project(), row.workspace(), request.getApplicationsList());
+    Replies.send(observer, RegisterApplicationsResponse.getDefaultInstance());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.config.JobConfig;
 import dev.waypoint.gateway.project.Projects;
 import dev.waypoint.gateway.runner.RunnerRegistry;
 import dev.waypoint.gateway.runner.RunnerRow;
@@ -29,6 +30,7 @@ final class Assignments {
   private final RunnerRegistry registry;
   private final Projects projects;
   private final SettingsStore settings;
+  private final JobConfig config;
   private final SecretBox box;
 
   Assignments(
@@ -40,6 +42,7 @@ final class Assignments {
       RunnerRegistry registry,
       Projects projects,
       SettingsStore settings,
+      JobConfig config,
       SecretBox box) {
     this.attempts = attempts;
     this.tasks = tasks;
@@ -49,6 +52,7 @@ final class Assignments {
     this.registry = registry;
     this.projects = projects;
     this.settings = settings;
+    this.config = config;
     this.box = box;
   }
 
@@ -67,7 +71,7 @@ final class Assignments {
               .orElseThrow(() -> ApiException.denied("runner %s is not registered", runner));
       if (jobs.assign(row.id(), row.attempt(), runner, known.kind())) {
         hub.changed(row.id());
-        return run(row);
+        return run(row, runner);
       }
     }
     return refuse(attempts.require(attempt), attempt, runner);
@@ -78,7 +82,7 @@ final class Assignments {
     return Protos.parse(JobSpec.parser(), box.open(JobStore.sealName(row.id()), row.spec()));
   }
 
-  private GetJobAssignmentResponse run(JobRow row) {
+  private GetJobAssignmentResponse run(JobRow row, RunnerId runner) {
     GetJobAssignmentResponse.Builder response =
         GetJobAssignmentResponse.newBuilder()
             .setVerdict(Verdict.RUN)
@@ -94,6 +98,8 @@ final class Assignments {
                 response.setServerHcl(project.getWaypointHcl());
               }
             });
+    config.addTo(
+        response, new JobConfig.Owner(row.project(), row.application(), row.workspace()), runner);
     return response.build();
   }
 

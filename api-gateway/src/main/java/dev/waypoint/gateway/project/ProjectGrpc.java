@@ -3,32 +3,34 @@ package dev.waypoint.gateway.project;
 import dev.waypoint.gateway.auth.ProjectAccess;
 import dev.waypoint.gateway.auth.Replies;
 import dev.waypoint.gateway.record.Records;
-import dev.waypoint.gateway.store.Database;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.ApplyProjectResponse;
+import dev.waypoint.protocol.v1.CreateWorkspaceRequest;
+import dev.waypoint.protocol.v1.CreateWorkspaceResponse;
 import dev.waypoint.protocol.v1.GetProjectRequest;
 import dev.waypoint.protocol.v1.GetProjectResponse;
 import dev.waypoint.protocol.v1.ListProjectsRequest;
 import dev.waypoint.protocol.v1.ListProjectsResponse;
 import dev.waypoint.protocol.v1.ListRecordsRequest;
 import dev.waypoint.protocol.v1.ListRecordsResponse;
+import dev.waypoint.protocol.v1.ListWorkspacesRequest;
+import dev.waypoint.protocol.v1.ListWorkspacesResponse;
 import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.ProjectServiceGrpc.ProjectServiceImplBase;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Projects and their records for clients; without what is secret. */
 @Singleton
 public final class ProjectGrpc extends ProjectServiceImplBase {
   private final Projects projects;
   private final Records records;
-  private final Database database;
+  private final Workspaces workspaces;
 
-  ProjectGrpc(Projects projects, Records records, Database database) {
+  ProjectGrpc(Projects projects, Records records, Workspaces workspaces) {
     this.projects = projects;
     this.records = records;
-    this.database = database;
+    this.workspaces = workspaces;
   }
 
   @Override
@@ -52,7 +54,7 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
     GetProjectResponse response =
         GetProjectResponse.newBuilder()
             .setProject(ProjectRules.withoutSecrets(project))
-            .addAllWorkspaces(workspaces(project.getName()))
+            .addAllWorkspaces(workspaces.of(project.getName()))
             .build();
     Replies.send(observer, response);
   }
@@ -76,12 +78,29 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
         observer, ListRecordsResponse.newBuilder().addAllRecords(records.list(request)).build());
   }
 
-  private List<String> workspaces(String project) {
-    return database.read(
-        s ->
-            s.list(
-                "select distinct workspace from job where project = ? order by workspace",
-                row -> row.text("workspace"),
-                project));
+  @Override
+  public void createWorkspace(
+      CreateWorkspaceRequest request, StreamObserver<CreateWorkspaceResponse> observer) {
+    boolean created = workspaces.create(request.getName());
+    Replies.send(
+        observer,
+        CreateWorkspaceResponse.newBuilder()
+            .setWorkspace(workspaces.list("", request.getName()).getFirst())
+            .setCreated(created)
+            .build());
+  }
+
+  @Override
+  public void listWorkspaces(
+      ListWorkspacesRequest request, StreamObserver<ListWorkspacesResponse> observer) {
+    if (!request.getProject().isEmpty()) {
+      ProjectAccess.require(request.getProject());
+      projects.require(request.getProject());
+    }
+    Replies.send(
+        observer,
+        ListWorkspacesResponse.newBuilder()
+            .addAllWorkspaces(workspaces.list(request.getProject(), request.getName()))
+            .build());
   }
 }

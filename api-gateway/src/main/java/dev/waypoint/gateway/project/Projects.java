@@ -25,9 +25,16 @@ public final class Projects {
   private final Database database;
   private final SecretBox box;
   private final Clock clock;
+  private final Workspaces workspaces;
   private final ConcurrentHashMap<String, Opened> opened = new ConcurrentHashMap<>();
 
-  public Projects(ProjectRepository repository, Database database, SecretBox box, Clock clock) {
+  public Projects(
+      ProjectRepository repository,
+      Database database,
+      SecretBox box,
+      Clock clock,
+      Workspaces workspaces) {
+    this.workspaces = workspaces;
     this.repository = repository;
     this.database = database;
     this.box = box;
@@ -82,6 +89,14 @@ public final class Projects {
     }
     database.flush();
     return open(row);
+  }
+
+  /** Makes applications and a workspace known that a job found. Idempotent. */
+  public void register(String project, String workspace, Collection<String> applications) {
+    apply(
+        Project.newBuilder().setName(project).addAllApplications(applications).build(),
+        List.of("applications"));
+    workspaces.ensure(workspace);
   }
 
   /** Each job asks for its project: what is stored is decrypted once for as long as it is it. */

@@ -2,6 +2,7 @@ package dev.waypoint.cli.connect;
 
 import dev.waypoint.cli.context.ServerContext;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.protocol.v1.ConfigServiceGrpc;
 import dev.waypoint.protocol.v1.GetServerInfoRequest;
 import dev.waypoint.protocol.v1.GetServerInfoResponse;
 import dev.waypoint.protocol.v1.JobServiceGrpc;
@@ -123,6 +124,11 @@ public final class ServerConnection implements AutoCloseable {
 
   public TaskServiceGrpc.TaskServiceBlockingStub tasks() {
     return TaskServiceGrpc.newBlockingStub(channel())
+        .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public ConfigServiceGrpc.ConfigServiceBlockingStub config() {
+    return ConfigServiceGrpc.newBlockingStub(channel())
         .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 

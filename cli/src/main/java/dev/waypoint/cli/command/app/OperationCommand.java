@@ -98,6 +98,15 @@ abstract class OperationCommand extends ProjectCommand {
     }
   }
 
+  /** One job for the project as a whole. */
+  final void forProject(OperationSession session, String doing, Operation operation)
+      throws InterruptedException {
+    renderer().line(Style.HEADER, doing + " " + session.project() + "…");
+    if (run(session, operation, "", OperationOptions.getDefaultInstance()) != Outcome.SUCCEEDED) {
+      throw new ReportedFailure();
+    }
+  }
+
   private enum Outcome {
     SUCCEEDED,
     FAILED,

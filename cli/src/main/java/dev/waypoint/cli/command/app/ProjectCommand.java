@@ -15,21 +15,21 @@ import picocli.CommandLine.Mixin;
  * A command about the project of the working directory. Where no server is configured it starts one
  * inside of this process, for as long as it takes.
  */
-abstract class ProjectCommand extends WaypointCommand {
+public abstract class ProjectCommand extends WaypointCommand {
   private static final String DEFAULT_WORKSPACE = "default";
 
   @Mixin private ConnectionOptions connection;
 
-  ProjectCommand(Program program) {
+  protected ProjectCommand(Program program) {
     super(program);
   }
 
   /** The nearest waypoint.hcl, unless the command line is about another project. */
-  final Optional<ProjectConfig> config() {
+  protected final Optional<ProjectConfig> config() {
     return ProjectFile.find(environment().workingDirectory()).map(program().projects()::parse);
   }
 
-  final ServerConnection connect() {
+  protected final ServerConnection connect() {
     return new ServerAccess(program().servers(), program().connector(), program().embeddedServers())
         .open(
             connection.flags(),
@@ -41,7 +41,7 @@ abstract class ProjectCommand extends WaypointCommand {
                         "no server is configured: one is started for this command alone"));
   }
 
-  final String workspace() {
+  protected final String workspace() {
     return givenWorkspace().orElse(DEFAULT_WORKSPACE);
   }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "cancel",
-    description = "Cancel what is still to be done for a task; its container is removed all the same.")
+    description =
+        "Cancel what is still to be done for a task; its container is removed all the same.")
 final class TaskCancelCommand extends ServerCommand {
   @Mixin private TaskChoice choice;
 

@@ -30,10 +30,7 @@ final class TaskInspectCommand extends ServerCommand {
         server
             .tasks()
             .getTask(
-                GetTaskRequest.newBuilder()
-                    .setId(choice.id())
-                    .setRunJobId(choice.jobId())
-                    .build());
+                GetTaskRequest.newBuilder().setId(choice.id()).setRunJobId(choice.jobId()).build());
     renderer().document(TaskView.fields(found, environment().clock()), found);
   }
 }

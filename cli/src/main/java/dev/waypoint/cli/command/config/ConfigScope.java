@@ -1,0 +1,8 @@
+package dev.waypoint.cli.command.config;
+
+/** How far a value reaches. */
+enum ConfigScope {
+  GLOBAL,
+  PROJECT,
+  APP
+}

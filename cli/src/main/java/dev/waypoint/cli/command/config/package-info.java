@@ -1,0 +1,2 @@
+/** {@code waypoint config}. */
+package dev.waypoint.cli.command.config;
