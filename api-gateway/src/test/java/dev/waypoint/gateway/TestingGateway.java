@@ -9,6 +9,7 @@ import dev.waypoint.protocol.v1.ProjectServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerServiceGrpc;
 import dev.waypoint.protocol.v1.ServerServiceGrpc;
+import dev.waypoint.protocol.v1.TaskServiceGrpc;
 import dev.waypoint.protocol.v1.TokenServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -81,6 +82,10 @@ public final class TestingGateway implements AutoCloseable {
 
   public ProfileServiceGrpc.ProfileServiceBlockingStub profiles() {
     return ProfileServiceGrpc.newBlockingStub(asUser());
+  }
+
+  public TaskServiceGrpc.TaskServiceBlockingStub tasks() {
+    return TaskServiceGrpc.newBlockingStub(asUser());
   }
 
   public ProjectServiceGrpc.ProjectServiceBlockingStub projects() {

@@ -2,6 +2,7 @@ package dev.waypoint.gateway;
 
 import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.ConnectRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
@@ -13,6 +14,7 @@ import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.RunJobActivities;
 import dev.waypoint.workflows.activity.RunJobResult;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -28,6 +30,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,34 +61,47 @@ public final class TestingWorker implements AutoCloseable {
 
   private TestingWorker(
       TestingGateway gateway,
-      String id,
-      Map<String, String> labels,
-      int slots,
+      Channel channelToConnect,
+      ConnectRequest request,
+      Optional<String> ownToken,
       Execution execution) {
-    this.id = id;
+    this.id = request.getId();
     this.execution = execution;
-    this.connection =
-        TestingRunner.connect(
-            gateway.asUser(),
-            TestingRunner.request(id, RunnerKind.STATIC, labels).setConcurrency(slots).build());
+    this.connection = TestingRunner.connect(channelToConnect, request);
     RunnerDirective.Work work = connection.work();
     Metadata headers = new Metadata();
     headers.put(
         Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-        "Bearer " + work.getToken());
+        "Bearer " + ownToken.orElse(work.getToken()));
     this.channel =
         NettyChannelBuilder.forAddress("127.0.0.1", gateway.server().grpcPort())
             .usePlaintext()
             .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
             .build();
     this.agent = RunnerAgentServiceGrpc.newBlockingStub(channel);
-    this.factory = factory(work, slots);
+    this.factory = factory(work, request.getConcurrency());
     factory.start();
   }
 
   public static TestingWorker start(
       TestingGateway gateway, String id, Map<String, String> labels, Execution execution) {
-    return new TestingWorker(gateway, id, labels, 16, execution);
+    return new TestingWorker(
+        gateway,
+        gateway.asUser(),
+        TestingRunner.request(id, RunnerKind.STATIC, labels).setConcurrency(16).build(),
+        Optional.empty(),
+        execution);
+  }
+
+  /** The runner in a container: takes one job, with the token that the container was given. */
+  public static TestingWorker onDemand(
+      TestingGateway gateway, String id, String token, Execution execution) {
+    return new TestingWorker(
+        gateway,
+        gateway.as(token),
+        TestingRunner.request(id, RunnerKind.ON_DEMAND, Map.of()).setConcurrency(1).build(),
+        Optional.of(token),
+        execution);
   }
 
   private WorkerFactory factory(RunnerDirective.Work work, int slots) {

@@ -12,7 +12,11 @@ public final class Installation {
   private final String id;
 
   public Installation(SettingsStore settings) {
-    this.id = ProfileKeys.hash("server " + settings.get().cookie());
+    this.id = idOf(settings.get().cookie());
+  }
+
+  static String idOf(String cookie) {
+    return ProfileKeys.hash("server " + cookie);
   }
 
   /** The same for all replicas and in every start. */
