@@ -83,7 +83,14 @@ final class Installation implements AutoCloseable {
 
   /** A runner that was adopted by hand. */
   Program adoptedRunner(String id, String... labels) {
-    Program runner = runner(id, labels);
+    return adoptedRunner(id, Map.of(), labels);
+  }
+
+  /**
+   * @param more environment of the runner
+   */
+  Program adoptedRunner(String id, Map<String, String> more, String... labels) {
+    Program runner = runner(id, more, labels);
     runner.awaitLine(line -> line.contains("adoption"), Duration.ofSeconds(60));
     cli(directory, "runner", "adopt", id).succeeded();
     runner.awaitLine(line -> line.contains("is ready"), Duration.ofSeconds(60));
@@ -92,6 +99,10 @@ final class Installation implements AutoCloseable {
 
   /** A runner with nothing but the cookie. */
   Program runner(String id, String... labels) {
+    return runner(id, Map.of(), labels);
+  }
+
+  private Program runner(String id, Map<String, String> more, String... labels) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -106,6 +117,7 @@ final class Installation implements AutoCloseable {
     runnerEnvironment.put("WAYPOINT_SERVER_ADDR", address());
     runnerEnvironment.put("WAYPOINT_SERVER_TLS", "true");
     runnerEnvironment.put("WAYPOINT_SERVER_TLS_SKIP_VERIFY", "true");
+    runnerEnvironment.putAll(more);
     Program runner =
         Program.waypoint(directory, runnerEnvironment, arguments.toArray(String[]::new));
     open.push(runner);

@@ -34,21 +34,25 @@ final class Program implements AutoCloseable {
   }
 
   static Program waypoint(Path directory, Map<String, String> environment, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "-Xlog:disable",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.waypoint.cli.Main"));
+    List<String> command = new ArrayList<>(commandLine());
     command.addAll(Arrays.asList(arguments));
     return start("waypoint " + String.join(" ", arguments), directory, environment, command);
+  }
+
+  /** What the program is called by, without arguments. */
+  static List<String> commandLine() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx512m",
+        "-Xlog:disable",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Dwaypoint.plugins=" + Requirements.checkout().resolve("cli/target/dist/plugins"),
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.waypoint.cli.Main");
   }
 
   static Program command(Path directory, Map<String, String> environment, String... command) {

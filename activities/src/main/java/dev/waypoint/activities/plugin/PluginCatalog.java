@@ -3,40 +3,64 @@ package dev.waypoint.activities.plugin;
 import dev.waypoint.sdk.Plugin;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** The plugins that a runner can use. */
+/** The plugins that a runner can use. Safe for use by several threads. */
 public final class PluginCatalog {
   private final SortedMap<String, Plugin> plugins = new TreeMap<>();
+  private final SortedMap<String, Supplier<Optional<Plugin>>> onDemand = new TreeMap<>();
 
   /** The first one of each name counts. */
   public PluginCatalog(Collection<Plugin> plugins) {
-    plugins.forEach(plugin -> this.plugins.putIfAbsent(plugin.name(), plugin));
+    this(plugins, Map.of());
   }
 
-  public Optional<Plugin> find(String name) {
+  /**
+   * @param onDemand by their names: plugins that are loaded when they are first asked for, since
+   *     that takes time; empty if one cannot be
+   */
+  PluginCatalog(Collection<Plugin> plugins, Map<String, Supplier<Optional<Plugin>>> onDemand) {
+    plugins.forEach(plugin -> this.plugins.putIfAbsent(plugin.name(), plugin));
+    this.onDemand.putAll(onDemand);
+    this.onDemand.keySet().removeAll(this.plugins.keySet());
+  }
+
+  public synchronized Optional<Plugin> find(String name) {
+    load(name);
     return Optional.ofNullable(plugins.get(name));
   }
 
   /** The names of those that can do something, sorted. */
-  public List<String> names(Predicate<Plugin> ability) {
+  public synchronized List<String> names(Predicate<Plugin> ability) {
+    List.copyOf(onDemand.keySet()).forEach(this::load);
     return plugins.values().stream().filter(ability).map(Plugin::name).toList();
   }
 
+  private void load(String name) {
+    Supplier<Optional<Plugin>> loader = onDemand.remove(name);
+    if (loader != null) {
+      loader.get().ifPresent(plugin -> plugins.put(name, plugin));
+    }
+  }
+
   /** For people: names the plugin, the nearest ones there are, and what to do. */
-  public String unknown(String name) {
+  public synchronized String unknown(String name) {
+    SortedSet<String> known = new TreeSet<>(plugins.keySet());
+    known.addAll(onDemand.keySet());
     String nearest =
-        Nearest.of(name, plugins.keySet())
-            .map(other -> " Did you mean \"%s\"?".formatted(other))
-            .orElse("");
+        Nearest.of(name, known).map(other -> " Did you mean \"%s\"?".formatted(other)).orElse("");
     return "There is no plugin \"%s\" on this runner.%s It has: %s. More are added as jars in $%s/<plugin>."
         .formatted(
             name,
             nearest,
-            plugins.isEmpty() ? "none" : String.join(", ", plugins.keySet()),
+            known.isEmpty() ? "none" : String.join(", ", known),
             PluginLoader.DIRECTORY_VARIABLE);
   }
 }

@@ -8,21 +8,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds plugins: first in the folders of a plugin directory, each in a class loader of its own,
- * then on the class path. A plugin that cannot be used costs one warning, nothing else.
+ * then on the class path, then in the program's own plugin directory, whose folders are named after
+ * their plugins and opened when those are asked for. A plugin that cannot be used costs one
+ * warning, nothing else.
  */
 public final class PluginLoader {
   /** Names the environment variable that names the plugin directory. */
   public static final String DIRECTORY_VARIABLE = "WAYPOINT_PLUGIN_DIR";
+
+  /** Names the system property that names the program's own plugin directory. */
+  public static final String OWN_DIRECTORY_PROPERTY = "waypoint.plugins";
 
   private static final Logger log = LoggerFactory.getLogger(PluginLoader.class);
 
@@ -38,7 +46,7 @@ public final class PluginLoader {
   }
 
   /**
-   * @param directory of folders with jars; absent: class path only
+   * @param directory of folders with jars; absent: only what the program brings itself
    * @param warnings takes one sentence for each plugin that cannot be used
    */
   public static PluginCatalog load(Optional<Path> directory, Consumer<String> warnings) {
@@ -46,7 +54,31 @@ public final class PluginLoader {
     directory.ifPresent(loader::addDirectory);
     loader.add(
         ServiceLoader.load(Plugin.class, PluginLoader.class.getClassLoader()), "the class path");
-    return new PluginCatalog(loader.found);
+    return new PluginCatalog(loader.found, own(warnings));
+  }
+
+  private static Map<String, Supplier<Optional<Plugin>>> own(Consumer<String> warnings) {
+    Optional<Path> directory =
+        Optional.ofNullable(System.getProperty(OWN_DIRECTORY_PROPERTY))
+            .map(Path::of)
+            .filter(Files::isDirectory);
+    if (directory.isEmpty()) {
+      return Map.of();
+    }
+    return new PluginLoader(warnings)
+        .list(directory.get()).stream()
+            .filter(Files::isDirectory)
+            .collect(
+                Collectors.toMap(
+                    folder -> folder.getFileName().toString(), folder -> own(folder, warnings)));
+  }
+
+  private static Supplier<Optional<Plugin>> own(Path folder, Consumer<String> warnings) {
+    return () -> {
+      PluginLoader loader = new PluginLoader(warnings);
+      loader.addFolder(folder);
+      return loader.found.stream().findFirst();
+    };
   }
 
   private void addDirectory(Path directory) {

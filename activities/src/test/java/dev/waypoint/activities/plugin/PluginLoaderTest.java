@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.JavaCompiler;
@@ -101,6 +102,59 @@ class PluginLoaderTest {
   }
 
   @Test
+  void conflictingVersionsOfALibraryDoNotMeet() throws Exception {
+    for (String version : List.of("1", "2")) {
+      jar(
+          "uses" + version,
+          plugin(
+              "UsesPlugin" + version,
+              "uses" + version,
+              "Integer.parseInt(Library.VERSION.trim()) - " + version + " + Plugin.SDK_VERSION"),
+          Map.entry(
+              "Library",
+              "public class Library { public static final String VERSION = \" %s\".trim(); }"
+                  .formatted(version)));
+    }
+
+    PluginCatalog plugins = load();
+
+    assertThat(warnings).isEmpty();
+    for (String version : List.of("1", "2")) {
+      ClassLoader loader = plugins.find("uses" + version).orElseThrow().getClass().getClassLoader();
+      assertThat(loader.loadClass("Library").getField("VERSION").get(null)).isEqualTo(version);
+    }
+    assertThat(canLoad(getClass().getClassLoader(), "Library")).isFalse();
+  }
+
+  @Test
+  void opensTheProgramsOwnPluginsWhenTheyAreAskedFor() throws Exception {
+    jar("late", plugin("LatePlugin", "late", "Plugin.SDK_VERSION"));
+    jar("exec", plugin("LateExec", "exec", "Plugin.SDK_VERSION"));
+    service("missing", "org.example.NotThere");
+    String before = System.getProperty(PluginLoader.OWN_DIRECTORY_PROPERTY);
+    System.setProperty(PluginLoader.OWN_DIRECTORY_PROPERTY, directory.toString());
+    try {
+      PluginCatalog plugins = PluginLoader.load(Optional.empty(), warnings::add);
+
+      assertThat(warnings).isEmpty();
+      assertThat(plugins.unknown("lade")).contains("Did you mean \"late\"?");
+      assertThat(plugins.find("exec").orElseThrow().getClass().getSimpleName())
+          .isEqualTo("ExecPlugin");
+      assertThat(plugins.find("late")).isPresent();
+      assertThat(plugins.find("late").orElseThrow()).isSameAs(plugins.find("late").orElseThrow());
+      assertThat(plugins.find("missing")).isEmpty();
+      assertThat(warnings).singleElement().asString().contains("missing");
+      assertThat(plugins.names(_ -> true)).contains("exec", "late").doesNotContain("missing");
+    } finally {
+      if (before == null) {
+        System.clearProperty(PluginLoader.OWN_DIRECTORY_PROPERTY);
+      } else {
+        System.setProperty(PluginLoader.OWN_DIRECTORY_PROPERTY, before);
+      }
+    }
+  }
+
+  @Test
   void saysThatTheDirectoryIsNotThere() {
     PluginLoader.load(Optional.of(directory.resolve("nowhere")), warnings::add);
 
@@ -142,26 +196,28 @@ class PluginLoaderTest {
             .formatted(type, version, name));
   }
 
-  /** Compiles the type into a jar of this folder. */
-  private void jar(String folder, Map.Entry<String, String> source) {
+  /** Compiles the types into a jar of this folder; the first one is the plugin. */
+  @SafeVarargs
+  private void jar(String folder, Map.Entry<String, String>... sources) {
     try {
       Path work =
           Files.createTempDirectory(Files.createDirectories(directory.resolve(folder)), "w");
-      Path file = Files.writeString(work.resolve(source.getKey() + ".java"), source.getValue());
+      List<String> arguments =
+          new ArrayList<>(
+              List.of("-cp", System.getProperty("java.class.path"), "-d", work.toString()));
+      for (Map.Entry<String, String> source : sources) {
+        Path file = work.resolve(source.getKey() + ".java");
+        arguments.add(Files.writeString(file, source.getValue()).toString());
+      }
       JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-      int code =
-          compiler.run(
-              null,
-              null,
-              null,
-              "-cp",
-              System.getProperty("java.class.path"),
-              "-d",
-              work.toString(),
-              file.toString());
+      int code = compiler.run(null, null, null, arguments.toArray(String[]::new));
       assertThat(code).isZero();
-      String type = source.getKey() + ".class";
-      write(folder, source.getKey(), Map.of(type, Files.readAllBytes(work.resolve(type))));
+      Map<String, byte[]> classes = new TreeMap<>();
+      for (Map.Entry<String, String> source : sources) {
+        String type = source.getKey() + ".class";
+        classes.put(type, Files.readAllBytes(work.resolve(type)));
+      }
+      write(folder, sources[0].getKey(), classes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
