@@ -30,6 +30,20 @@ final class Requirements {
     need("WAYPOINT_TEST_DOCKER", "Docker");
   }
 
+  /** Of a user who may do everything in the cluster. */
+  static Path kubeconfig() {
+    return Path.of(need("WAYPOINT_TEST_KUBERNETES", "Kubernetes"));
+  }
+
+  /** The address of this machine by which pods reach it. */
+  static String kubernetesHost() {
+    return need("WAYPOINT_TEST_KUBERNETES_HOST", "Kubernetes");
+  }
+
+  static Path kubectl() {
+    return Path.of(need("WAYPOINT_TEST_KUBECTL", "kubectl"));
+  }
+
   /** The image that on-demand runners are made of. */
   static String runnerImage() {
     return need("WAYPOINT_TEST_IMAGE", "the waypoint image");

@@ -51,6 +51,31 @@ public final class LocalPlugins {
     return lines(plugins.find(name).flatMap(Plugin::platform));
   }
 
+  /** The platforms on which runners can be installed, sorted; {@code aws-ecs} is named ecs. */
+  public List<String> runnerPlatforms() {
+    return plugins.names(plugin -> plugin.runnerInstaller().isPresent()).stream()
+        .map(LocalPlugins::platform)
+        .sorted()
+        .toList();
+  }
+
+  /** Empty: no runner can be installed there. */
+  public Optional<PlatformRunners> runners(String platform) {
+    return plugins.names(plugin -> plugin.runnerInstaller().isPresent()).stream()
+        .filter(name -> name.equals(platform) || platform(name).equals(platform))
+        .findFirst()
+        .flatMap(plugins::find)
+        .flatMap(
+            plugin ->
+                plugin
+                    .runnerInstaller()
+                    .map(component -> new PlatformRunners(plugin.name(), component)));
+  }
+
+  private static String platform(String plugin) {
+    return plugin.startsWith("aws-") ? plugin.substring("aws-".length()) : plugin;
+  }
+
   private static List<String> lines(Optional<? extends Component<?>> component) {
     return component.map(Component::schema).map(RequiredSettings::lines).orElse(List.of());
   }

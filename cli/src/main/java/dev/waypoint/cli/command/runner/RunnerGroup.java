@@ -1,6 +1,8 @@
 package dev.waypoint.cli.command.runner;
 
 import dev.waypoint.cli.command.CommandGroup;
+import dev.waypoint.cli.command.install.RunnerInstallCommand;
+import dev.waypoint.cli.command.install.RunnerUninstallCommand;
 import dev.waypoint.cli.command.profile.ProfileGroup;
 import picocli.CommandLine.Command;
 
@@ -16,6 +18,8 @@ import picocli.CommandLine.Command;
       RunnerForgetCommand.class,
       RunnerDrainCommand.class,
       RunnerTokenCommand.class,
+      RunnerInstallCommand.class,
+      RunnerUninstallCommand.class,
       ProfileGroup.class
     })
 public final class RunnerGroup extends CommandGroup {}

@@ -6,6 +6,7 @@ import dev.waypoint.sdk.component.Builder;
 import dev.waypoint.sdk.component.Platform;
 import dev.waypoint.sdk.component.Registry;
 import dev.waypoint.sdk.component.ReleaseManager;
+import dev.waypoint.sdk.install.RunnerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
 
@@ -44,5 +45,10 @@ public final class DockerPlugin implements Plugin {
   @Override
   public Optional<Component<TaskLauncher>> taskLauncher() {
     return Optional.of(Component.of(LauncherConfig.class, DockerTaskLauncher::new));
+  }
+
+  @Override
+  public Optional<Component<RunnerInstaller>> runnerInstaller() {
+    return Optional.of(Component.of(InstallerConfig.class, DockerRunnerInstaller::new));
   }
 }

@@ -6,14 +6,10 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
 import dev.waypoint.sdk.task.LaunchSpec;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The container of a task, before it is made: no privilege, no added capability. */
@@ -21,7 +17,6 @@ record TaskContainer(LaunchSpec spec, LauncherConfig config) {
   /** On every task's container; its value is the task's name. */
   static final String TASK_LABEL = "waypoint.dev/task";
 
-  private static final String SOCKET = "/var/run/docker.sock";
   private static final String HOST = "host.docker.internal";
 
   CreateContainerCmd describe(DockerClient client, String image, String network) {
@@ -49,8 +44,8 @@ record TaskContainer(LaunchSpec spec, LauncherConfig config) {
             .withRestartPolicy(RestartPolicy.noRestart())
             .withExtraHosts(extraHosts().toArray(String[]::new));
     if (config.dockerSocket()) {
-      binds.add(Bind.parse(SOCKET + ":" + SOCKET));
-      socketGroup().ifPresent(group -> host.withGroupAdd(List.of(group)));
+      binds.add(DockerSocket.bind(DockerSocket.PATH));
+      DockerSocket.allow(host, DockerSocket.PATH);
     }
     config.resources().ifPresent(resources -> resources.applyTo(host));
     return host.withBinds(binds);
@@ -63,16 +58,6 @@ record TaskContainer(LaunchSpec spec, LauncherConfig config) {
       hosts.add(HOST + ":host-gateway");
     }
     return hosts;
-  }
-
-  /** Lets a process that is not root use the socket. */
-  private static Optional<String> socketGroup() {
-    try {
-      return Optional.of(Files.getAttribute(Path.of(SOCKET), "unix:gid").toString());
-    } catch (IOException | UnsupportedOperationException e) {
-      // The daemon is elsewhere: only a user with a right to its socket can use it there.
-      return Optional.empty();
-    }
   }
 
   private List<String> environment() {

@@ -16,7 +16,7 @@ final class KubeFault extends Exception {
   private static final int CONFLICT = 409;
   private static final Set<Integer> PASSING = Set.of(0, 408, CONFLICT, 429);
   private static final String QUOTA = "exceeded quota";
-  private static final String RIGHTS = "; plugins/kubernetes/rbac.yaml names the rights it needs";
+  private static final String RIGHTS = "; docs/platforms/kubernetes.md names the rights it needs";
 
   private final int status;
   private final boolean retryable;

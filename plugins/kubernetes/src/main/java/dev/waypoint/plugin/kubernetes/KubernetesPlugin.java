@@ -2,6 +2,7 @@ package dev.waypoint.plugin.kubernetes;
 
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.sdk.install.RunnerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
 
@@ -20,5 +21,10 @@ public final class KubernetesPlugin implements Plugin {
   @Override
   public Optional<Component<TaskLauncher>> taskLauncher() {
     return Optional.of(Component.of(LauncherConfig.class, KubernetesTaskLauncher::new));
+  }
+
+  @Override
+  public Optional<Component<RunnerInstaller>> runnerInstaller() {
+    return Optional.of(Component.of(InstallerConfig.class, KubernetesRunnerInstaller::new));
   }
 }

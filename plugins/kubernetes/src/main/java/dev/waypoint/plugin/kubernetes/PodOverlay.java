@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * YAML or JSON in the form of a pod's template, laid over one: what it sets, it replaces, what it
@@ -74,8 +75,26 @@ final class PodOverlay {
           "pod_template is not an object: write metadata and spec of a pod's template");
     }
     PodOverlay overlay = new PodOverlay(object);
-    overlay.over(new PodTemplateSpec());
+    refusePrivilege(overlay.over(new PodTemplateSpec()));
     return overlay;
+  }
+
+  private static void refusePrivilege(PodTemplateSpec template) {
+    if (template.getSpec() == null) {
+      return;
+    }
+    Stream.concat(
+            template.getSpec().getContainers().stream(),
+            template.getSpec().getInitContainers().stream())
+        .filter(container -> container.getSecurityContext() != null)
+        .filter(container -> Boolean.TRUE.equals(container.getSecurityContext().getPrivileged()))
+        .findFirst()
+        .ifPresent(
+            container -> {
+              throw new IllegalArgumentException(
+                  "pod_template makes the container %s privileged: that is never done here; name the capabilities that it needs"
+                      .formatted(container.getName()));
+            });
   }
 
   PodTemplateSpec over(PodTemplateSpec below) {

@@ -178,7 +178,7 @@ record TaskJob(LaunchSpec spec, LauncherConfig config) {
   }
 
   /** Kubernetes would replace $(NAME) in it. */
-  private static List<String> literal(List<String> words) {
+  static List<String> literal(List<String> words) {
     return words.stream().map(TaskJob::literal).toList();
   }
 

@@ -319,7 +319,7 @@ class KubernetesTaskLauncherIT extends AbstractTaskLauncherTest {
     config.put("namespace", "kube-system");
     assertThatExceptionOfType(TaskException.class)
         .isThrownBy(() -> start("exit 0"))
-        .withMessageContainingAll("jobs.batch", "kube-system", "rbac.yaml")
+        .withMessageContainingAll("jobs.batch", "kube-system", "docs/platforms/kubernetes.md")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(TaskException.Kind.NOT_RETRYABLE));
     config.remove("namespace");
   }

@@ -72,6 +72,9 @@ class PodOverlayTest {
   @Test
   void whatIsNotOfAPodsTemplateIsNamedWithItsPlace() {
     assertRefused("spec: {containers: [{name: runner, imgae: x}]}", "spec.containers[0].imgae");
+    assertRefused(
+        "spec: {containers: [{name: runner, securityContext: {privileged: true}}]}",
+        "runner privileged");
     assertRefused("kind: Pod", "pod_template.kind");
     assertRefused("spec: {hostNetwork: perhaps}", "pod_template");
     assertRefused("spec: [", "YAML", "line");

@@ -5,10 +5,8 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,15 +15,12 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A namespace of its own in the cluster that WAYPOINT_TEST_KUBERNETES names, and in it an account
- * that has just the rights of {@code rbac.yaml}.
+ * that has just the rights of {@link Rights}.
  */
 final class TestingCluster implements AutoCloseable {
   static final String IMAGE =
       Optional.ofNullable(System.getenv("WAYPOINT_TEST_IMAGE_BUSYBOX"))
           .orElse("waypoint-test/busybox:1");
-
-  private static final String ACCOUNT = "waypoint-runner";
-  private static final Path RIGHTS = Path.of("rbac.yaml");
 
   private final KubernetesClient administrator;
   private final String namespace;
@@ -55,15 +50,13 @@ final class TestingCluster implements AutoCloseable {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
-    String rights = Files.readString(RIGHTS).replace("waypoint-runners", namespace);
-    administrator
-        .load(new ByteArrayInputStream(rights.getBytes(StandardCharsets.UTF_8)))
-        .serverSideApply();
+    Rights.in(namespace, administrator)
+        .forEach(part -> administrator.resource(part).serverSideApply());
     String token =
         administrator
             .serviceAccounts()
             .inNamespace(namespace)
-            .withName(ACCOUNT)
+            .withName(Rights.RUNNER)
             .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
             .getStatus()
             .getToken();

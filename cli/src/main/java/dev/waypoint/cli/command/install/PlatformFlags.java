@@ -1,0 +1,132 @@
+package dev.waypoint.cli.command.install;
+
+import dev.waypoint.cli.environment.ProgramVersion;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What is said about platforms; only what belongs to the one that is chosen counts. */
+final class PlatformFlags {
+  @ArgGroup(exclusive = false, heading = "%nOn docker:%n")
+  private DockerFlags docker = new DockerFlags();
+
+  @ArgGroup(exclusive = false, heading = "%nOn kubernetes:%n")
+  private KubernetesFlags kubernetes = new KubernetesFlags();
+
+  /** The settings of the platform's installer. */
+  Map<String, Object> settings(String platform) {
+    return switch (platform) {
+      case "docker" -> docker.settings();
+      case "kubernetes" -> kubernetes.settings();
+      default -> Map.of("runner_image", image());
+    };
+  }
+
+  /** That of this version. */
+  private static String image() {
+    return "waypoint/waypoint:" + ProgramVersion.number();
+  }
+
+  private static void put(Map<String, Object> settings, String name, Object value) {
+    if (value != null) {
+      settings.put(name, value);
+    }
+  }
+
+  static final class DockerFlags {
+    @Option(
+        names = "-docker-runner-image",
+        paramLabel = "IMAGE",
+        description = "Image of the runner; default: that of this version.")
+    private String image;
+
+    @Option(
+        names = "-docker-runner-network",
+        paramLabel = "NAME",
+        description = "Its network; default: the one labelled use=waypoint, made if need be.")
+    private String network;
+
+    @Option(
+        names = "-docker-socket-path",
+        paramLabel = "PATH",
+        description = "The daemon's socket; default: /var/run/docker.sock.")
+    private String socket;
+
+    private Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      put(settings, "runner_image", image == null ? PlatformFlags.image() : image);
+      put(settings, "runner_network", network);
+      put(settings, "socket_path", socket);
+      return settings;
+    }
+  }
+
+  static final class KubernetesFlags {
+    @Option(
+        names = "-k8s-config-path",
+        paramLabel = "FILE",
+        description = "The kubeconfig file; default: KUBECONFIG, ~/.kube/config.")
+    private String kubeconfig;
+
+    @Option(
+        names = "-k8s-context",
+        paramLabel = "NAME",
+        description = "Its context; default: the current one.")
+    private String context;
+
+    @Option(
+        names = "-k8s-namespace",
+        paramLabel = "NAME",
+        description = "The namespace, made if it is not there; default: default.")
+    private String namespace;
+
+    @Option(
+        names = "-k8s-runner-image",
+        paramLabel = "IMAGE",
+        description = "Image of the runner; default: that of this version.")
+    private String image;
+
+    @Option(
+        names = "-k8s-image-pull-policy",
+        paramLabel = "POLICY",
+        description = "Always, IfNotPresent or Never; default: the cluster's.")
+    private String pullPolicy;
+
+    @Option(
+        names = "-k8s-cpu-request",
+        paramLabel = "AMOUNT",
+        description = "Processors kept free for it; default: 250m.")
+    private String cpu;
+
+    @Option(
+        names = "-k8s-mem-request",
+        paramLabel = "AMOUNT",
+        description = "Memory kept free for it; default: 256Mi.")
+    private String memory;
+
+    @Option(
+        names = "-k8s-runner-service-account-init",
+        paramLabel = "BOOL",
+        arity = "0..1",
+        fallbackValue = "true",
+        description = "Make the accounts and their rights; default: true.")
+    private Boolean accounts;
+
+    @Option(names = "-k8s-helm-version", hidden = true)
+    private String helmVersion;
+
+    private Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      put(settings, "config_path", kubeconfig);
+      put(settings, "context", context);
+      put(settings, "namespace", namespace);
+      put(settings, "runner_image", image == null ? PlatformFlags.image() : image);
+      put(settings, "image_pull_policy", pullPolicy);
+      put(settings, "cpu_request", cpu);
+      put(settings, "mem_request", memory);
+      put(settings, "runner_service_account_init", accounts);
+      return settings;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.waypoint.cli.command.install;
+
+import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.connect.ConnectionFlags;
+import dev.waypoint.cli.connect.ServerConnection;
+import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.worker.plugin.LocalPlugins;
+import dev.waypoint.worker.plugin.PlatformRunners;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The platforms that this program's plugins know, and the server that gets or loses a runner. */
+final class Platforms {
+  private Platforms() {}
+
+  /**
+   * @param say takes what is wrong with plugins
+   */
+  static PlatformRunners require(Program program, String platform, Consumer<String> say) {
+    LocalPlugins plugins =
+        LocalPlugins.find(program.environment().variable("WAYPOINT_PLUGIN_DIR").map(Path::of), say);
+    String known = String.join(", ", plugins.runnerPlatforms());
+    if (platform == null) {
+      throw CliException.of("missing option: -platform, one of %s", known);
+    }
+    return plugins
+        .runners(platform)
+        .orElseThrow(
+            () ->
+                CliException.of(
+                    "runners cannot be installed on '%s'; -platform is one of %s",
+                    platform, known));
+  }
+
+  /** The flags of the server are the runner's here, so that the command itself has none. */
+  static ServerConnection connect(Program program) {
+    return ServerConnection.open(
+        program.connector(),
+        program
+            .servers()
+            .choose(ConnectionFlags.none())
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        "no server is configured: set WAYPOINT_SERVER_ADDR, or log in with"
+                            + " 'waypoint login ADDRESS'")));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.waypoint.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an on-demand runner of every platform does, with a real server, a real runner that launches,
+ * and a real Temporal server. A subclass names the platform.
+ */
+abstract class AbstractLaunchPlatformIT {
+  private static final Duration TO_NOTICE = Duration.ofSeconds(5);
+  private static final Duration TO_CLEAN_UP = Duration.ofSeconds(30);
+
+  @TempDir Path directory;
+
+  /** Skips the test where the platform is not there. */
+  abstract LaunchPlatform platform();
+
+  @Test
+  void aBuildRunsInAFreshContainerWhoseOutputIsSeenLiveAndNothingIsLeft() throws Exception {
+    try (LaunchPlatform platform = platform();
+        DevServer temporal = new DevServer(directory);
+        Installation installation = start(platform, temporal)) {
+      Path project = project(installation, 30, 0.2);
+
+      Program build = installation.background(project, "build", "-local=false");
+      build.awaitLine(line -> line.strip().equals("line 1"));
+      assertThat(build.alive()).as("the output is seen while the build runs").isTrue();
+      assertThat(platform.whatIsThere()).contains("waypoint-task-");
+      Program.Result result = build.result().succeeded();
+
+      assertThat(SurvivalIT.countedLines(result.output(), "line"))
+          .isEqualTo(SurvivalIT.countTo("line", 30));
+      assertThat(result.output()).contains("here");
+      assertThat(job(installation, project)).contains("\"state\":\"SUCCESS\"");
+      awaitNothing(platform);
+    }
+  }
+
+  @Test
+  void aKilledContainerIsNoticedAtOnceAndTheJobRunsInAFreshOne() throws Exception {
+    try (LaunchPlatform platform = platform();
+        DevServer temporal = new DevServer(directory);
+        Installation installation = start(platform, temporal)) {
+      Path project = project(installation, 40, 0.2);
+
+      Program build = installation.background(project, "build", "-local=false");
+      build.awaitLine(line -> line.strip().equals("line 5"));
+      Instant killed = Instant.now();
+      platform.killTheContainer();
+
+      build.awaitLine(line -> line.contains("attempt 2"));
+      assertThat(Duration.between(killed, Instant.now())).isLessThan(TO_NOTICE);
+      Program.Result result = build.result().succeeded();
+      assertThat(result.output()).contains("line 40");
+      assertThat(attempt(job(installation, project))).isEqualTo(2);
+      awaitNothing(platform);
+    }
+  }
+
+  private Installation start(LaunchPlatform platform, DevServer temporal) throws IOException {
+    Installation installation =
+        Installation.start(
+            directory,
+            platform.serverAddress(),
+            "-temporal-addr=" + temporal.address(),
+            "-runner-image=" + platform.image());
+    installation.adoptedRunner("launcher", platform.runnerEnvironment());
+    Path config = directory.resolve("launcher.hcl");
+    Files.writeString(config, platform.pluginConfig());
+    installation
+        .cli(
+            directory,
+            "runner",
+            "profile",
+            "set",
+            "-name=here",
+            "-default",
+            "-plugin-type=" + platform.pluginType(),
+            "-plugin-config=" + config,
+            "-target-runner-id=launcher")
+        .succeeded();
+    return installation;
+  }
+
+  private Path project(Installation installation, int lines, double pause) {
+    Path project = Project.counting(directory.resolve("counting"), "counting", lines, pause);
+    installation.cli(project, "init").succeeded();
+    return project;
+  }
+
+  private static String job(Installation installation, Path project) {
+    String list =
+        installation.cli(project, "job", "list", "-json", "-limit=1").succeeded().output();
+    String id = list.replaceAll("(?s).*?\"id\":\\s*\"([^\"]+)\".*", "$1");
+    return installation
+        .cli(project, "job", "inspect", "-json", id)
+        .succeeded()
+        .output()
+        .replaceAll("\\s", "");
+  }
+
+  private static int attempt(String job) {
+    Matcher matcher = Pattern.compile("\"attempt\":(\\d+)").matcher(job);
+    assertThat(matcher.find()).as(job).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  private static void awaitNothing(LaunchPlatform platform) {
+    Instant end = Instant.now().plus(TO_CLEAN_UP);
+    String left = platform.whatIsThere();
+    while (!left.isBlank()) {
+      assertThat(Instant.now()).as("what is left: " + left).isBefore(end);
+      left = platform.whatIsThere();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.waypoint.system;
+
+import java.util.Map;
+
+/**
+ * A platform on which on-demand runners are launched, as the tests that all of them pass see it.
+ */
+interface LaunchPlatform extends AutoCloseable {
+  /** The plugin type of its profiles. */
+  String pluginType();
+
+  /** The address of this machine by which its containers reach the server. */
+  String serverAddress();
+
+  /** The image of waypoint, by the name under which the platform has it. */
+  String image();
+
+  /** The profile's plugin configuration, in HCL. */
+  String pluginConfig();
+
+  /** What the launching runner needs in its environment. */
+  default Map<String, String> runnerEnvironment() {
+    return Map.of();
+  }
+
+  /** Kills the one container of ours that runs, as an outage would: without a word to anybody. */
+  void killTheContainer();
+
+  /** Names what is there of ours; blank: nothing. */
+  String whatIsThere();
+
+  @Override
+  void close();
+}

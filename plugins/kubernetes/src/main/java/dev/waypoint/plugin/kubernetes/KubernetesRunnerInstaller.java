@@ -1,0 +1,169 @@
+package dev.waypoint.plugin.kubernetes;
+
+import dev.waypoint.sdk.PluginException;
+import dev.waypoint.sdk.install.InstalledRunner;
+import dev.waypoint.sdk.install.RunnerInstaller;
+import dev.waypoint.sdk.install.RunnerSpec;
+import dev.waypoint.sdk.output.Step;
+import dev.waypoint.sdk.output.Terminal;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A static runner is a deployment of one pod, and a secret with its environment. The accounts and
+ * rights of a namespace are shared by its runners; the last one takes them with it.
+ */
+final class KubernetesRunnerInstaller implements RunnerInstaller {
+  private final InstallerConfig config;
+
+  KubernetesRunnerInstaller(InstallerConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public InstalledRunner install(RunnerSpec spec, Terminal terminal)
+      throws PluginException, InterruptedException {
+    RunnerDeployment runner = new RunnerDeployment(spec, config);
+    String name = RunnerDeployment.name(spec.id());
+    return with(
+        cluster -> {
+          try (Step step = terminal.step("Installing the runner " + spec.id())) {
+            ensureNamespace(cluster);
+            if (config.runnerServiceAccountInit()) {
+              for (HasMetadata part : Rights.in(config.namespace(), cluster.client())) {
+                apply(cluster, part);
+              }
+            }
+            apply(cluster, runner.secret());
+            apply(cluster, runner.deployment());
+            step.done("Installed the deployment %s/%s".formatted(config.namespace(), name));
+          }
+          return new InstalledRunner(
+              "deployment %s in the namespace %s".formatted(name, config.namespace()),
+              "kubectl -n %s logs deployment/%s".formatted(config.namespace(), name),
+              Map.of("namespace", config.namespace(), "service_account", Rights.ON_DEMAND));
+        });
+  }
+
+  private void ensureNamespace(Cluster cluster) throws KubeFault, InterruptedException {
+    Optional<?> present =
+        cluster.find(
+            "look for the namespace " + config.namespace(),
+            client -> client.namespaces().withName(config.namespace()).get());
+    if (present.isEmpty()) {
+      cluster.call(
+          "make the namespace " + config.namespace(),
+          client ->
+              client
+                  .namespaces()
+                  .resource(
+                      new NamespaceBuilder()
+                          .withNewMetadata()
+                          .withName(config.namespace())
+                          .endMetadata()
+                          .build())
+                  .serverSideApply());
+    }
+  }
+
+  private void apply(Cluster cluster, HasMetadata part) throws KubeFault, InterruptedException {
+    cluster.call(
+        "make the %s %s in the namespace %s"
+            .formatted(
+                part.getKind().toLowerCase(java.util.Locale.ROOT),
+                part.getMetadata().getName(),
+                config.namespace()),
+        client ->
+            client
+                .resource(part)
+                .inNamespace(config.namespace())
+                .forceConflicts()
+                .serverSideApply());
+  }
+
+  @Override
+  public boolean uninstall(String id, Terminal terminal)
+      throws PluginException, InterruptedException {
+    return with(
+        cluster -> {
+          List<StatusDetails> removed = new ArrayList<>();
+          try (Step step = terminal.step("Removing the runner " + id)) {
+            String name = RunnerDeployment.name(id);
+            removed.addAll(
+                cluster.call(
+                    "remove the deployment " + name,
+                    client ->
+                        client
+                            .apps()
+                            .deployments()
+                            .inNamespace(config.namespace())
+                            .withName(name)
+                            .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                            .delete()));
+            removed.addAll(
+                cluster.call(
+                    "remove the secret " + name,
+                    client ->
+                        client.secrets().inNamespace(config.namespace()).withName(name).delete()));
+            if (others(cluster, name).isEmpty()) {
+              removeRights(cluster);
+            }
+            step.done(
+                removed.isEmpty()
+                    ? "There was no runner %s in the namespace %s".formatted(id, config.namespace())
+                    : "Removed the deployment %s/%s".formatted(config.namespace(), name));
+          }
+          return !removed.isEmpty();
+        });
+  }
+
+  private List<Deployment> others(Cluster cluster, String name)
+      throws KubeFault, InterruptedException {
+    return cluster
+        .call(
+            "list the runners of the namespace " + config.namespace(),
+            client ->
+                client
+                    .apps()
+                    .deployments()
+                    .inNamespace(config.namespace())
+                    .withLabel(RunnerDeployment.RUNNER)
+                    .list()
+                    .getItems())
+        .stream()
+        .filter(other -> !other.getMetadata().getName().equals(name))
+        .toList();
+  }
+
+  private void removeRights(Cluster cluster) throws KubeFault, InterruptedException {
+    if (!config.runnerServiceAccountInit()) {
+      return;
+    }
+    for (HasMetadata part : Rights.in(config.namespace(), cluster.client())) {
+      cluster.call(
+          "remove %s %s".formatted(part.getKind(), part.getMetadata().getName()),
+          client -> client.resource(part).inNamespace(config.namespace()).delete());
+    }
+  }
+
+  private <T> T with(Work<T> work) throws PluginException, InterruptedException {
+    try (Cluster cluster =
+        Cluster.connect(config.configPath(), config.context(), Optional.of(config.namespace()))) {
+      return work.on(cluster);
+    } catch (KubeFault e) {
+      throw new PluginException(e.getMessage(), e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Cluster cluster) throws KubeFault, InterruptedException;
+  }
+}
