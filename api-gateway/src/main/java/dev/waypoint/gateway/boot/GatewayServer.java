@@ -4,7 +4,10 @@ import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.gateway.job.WorkflowWorker;
 import dev.waypoint.gateway.proxy.TemporalProxy;
 import dev.waypoint.gateway.runner.RunnerUpkeep;
+import dev.waypoint.gateway.server.ServerVersion;
 import dev.waypoint.gateway.server.SettingsStore;
+import dev.waypoint.gateway.snapshot.ExitRequest;
+import dev.waypoint.gateway.snapshot.Snapshots;
 import dev.waypoint.gateway.store.DataDirectory;
 import dev.waypoint.gateway.tls.Certificates;
 import dev.waypoint.gateway.tls.ServerCertificate;
@@ -128,6 +131,11 @@ public final class GatewayServer implements AutoCloseable {
     return context.getBean(Tokens.class).issue(request, "embedded").text();
   }
 
+  /** Runs it when an operator has asked this server to end, as a restore can. */
+  public void onExitRequested(Runnable step) {
+    context.getBean(ExitRequest.class).onAsked(step);
+  }
+
   /**
    * Ends all connections and stops; what runs on runners goes on and is picked up by the next
    * start. Idempotent.
@@ -167,6 +175,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void startListening() {
+    context.getBean(Snapshots.class).restoreStaged(context.getBean(ServerVersion.class).value());
     context.getBean(EngineCloser.class);
     context.getBean(WorkflowWorker.class).start();
     context.getBean(GrpcListener.class).start();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,11 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class JobRepair {
   private static final Logger log = LoggerFactory.getLogger(JobRepair.class);
+
+  private static final WorkflowExecutionStatus RUNNING =
+      WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  private static final WorkflowExecutionStatus COMPLETED =
+      WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
 
   /** A start under way needs no repair yet. */
   private static final Duration STARTING = Duration.ofSeconds(3);
@@ -71,9 +77,13 @@ public final class JobRepair {
   public synchronized void resubmitLost() {
     Set<JobId> lost = new HashSet<>();
     for (JobRow job : jobs.unfinished()) {
-      if (!isStarting(job) && !isRunning(job.id())) {
+      if (isStarting(job)) {
+        continue;
+      }
+      Optional<WorkflowExecutionStatus> workflow = workflow(job.id());
+      if (workflow.filter(RUNNING::equals).isEmpty()) {
         lost.add(job.id());
-        resubmit(job);
+        resubmit(job, workflow.filter(COMPLETED::equals).isPresent());
       }
     }
     missing.keySet().retainAll(lost);
@@ -85,8 +95,14 @@ public final class JobRepair {
         && clock.instant().isBefore(job.queueTime().plus(STARTING));
   }
 
-  private void resubmit(JobRow job) {
-    if (!job.workflowStarted()) {
+  /**
+   * @param completed its workflow came to its end, which is not in these tables: they are older
+   *     than it, from a snapshot
+   */
+  private void resubmit(JobRow job, boolean completed) {
+    if (completed && job.retryRule() != RetryRule.REPEATABLE) {
+      ender.end(job, FailureCode.RUNNER_LOST_MIDWAY.name());
+    } else if (!job.workflowStarted()) {
       launcher.start(job);
     } else if (!job.begun()) {
       log.info("job {} is submitted again: its workflow is gone", job.id());
@@ -110,13 +126,13 @@ public final class JobRepair {
     jobs.find(job.id()).filter(row -> !row.ended()).ifPresent(launcher::start);
   }
 
-  private boolean isRunning(JobId id) {
+  /** Empty when the engine knows of none. */
+  private Optional<WorkflowExecutionStatus> workflow(JobId id) {
     try {
-      WorkflowExecutionStatus status =
-          engine.client().newUntypedWorkflowStub(id.workflowId()).describe().getStatus();
-      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+      return Optional.of(
+          engine.client().newUntypedWorkflowStub(id.workflowId()).describe().getStatus());
     } catch (WorkflowNotFoundException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -30,8 +30,7 @@ final class JobTasks {
   private final ProfileKeys keys;
   private final SecretBox box;
 
-  JobTasks(
-      TaskStore tasks, WarmPools pools, Profiles profiles, ProfileKeys keys, SecretBox box) {
+  JobTasks(TaskStore tasks, WarmPools pools, Profiles profiles, ProfileKeys keys, SecretBox box) {
     this.tasks = tasks;
     this.pools = pools;
     this.profiles = profiles;

@@ -126,9 +126,7 @@ final class TaskAssignments implements HeldJobs {
     }
     requireLauncher(caller, job.target(), "job " + job.id());
     boolean current =
-        !job.ended()
-            && job.attempt() == attempt.getAttempt()
-            && job.cancelTime().isEmpty();
+        !job.ended() && job.attempt() == attempt.getAttempt() && job.cancelTime().isEmpty();
     TaskRow task = jobTasks.require(job, attempt.getAttempt());
     return new Subject(task, Optional.of(job), caller, current);
   }
@@ -180,8 +178,7 @@ final class TaskAssignments implements HeldJobs {
     TokenRequest request = TokenRequest.job(runner, bound, clock.instant().plus(TOKEN_LIFE));
     String tokenId = bound.value() + "-" + subject.task().attempt();
     String issuedFor = (subject.job().isPresent() ? "job " : "task ") + bound;
-    environment.put(
-        "WAYPOINT_SERVER_TOKEN", tokens.issue(tokenId, request, issuedFor).text());
+    environment.put("WAYPOINT_SERVER_TOKEN", tokens.issue(tokenId, request, issuedFor).text());
     environment.put("WAYPOINT_RUNNER_ID", runner.value());
     environment.putAll(profile.getEnvironmentMap());
     override.ifPresent(own -> environment.putAll(own.getEnvironmentMap()));

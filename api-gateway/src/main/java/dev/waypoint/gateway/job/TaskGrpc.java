@@ -34,8 +34,7 @@ public final class TaskGrpc extends TaskServiceImplBase {
   @Override
   public void listTasks(ListTasksRequest request, StreamObserver<ListTasksResponse> observer) {
     if (request.getLimit() < 0) {
-      throw ApiException.invalid(
-          "a limit of %d is not possible; 0 lists all", request.getLimit());
+      throw ApiException.invalid("a limit of %d is not possible; 0 lists all", request.getLimit());
     }
     ListTasksResponse.Builder response = ListTasksResponse.newBuilder();
     tasks.list(request.getStatesList(), request.getLimit(), request.getOldestFirst()).stream()
@@ -55,9 +54,7 @@ public final class TaskGrpc extends TaskServiceImplBase {
   @Override
   public void cancelTask(CancelTaskRequest request, StreamObserver<CancelTaskResponse> observer) {
     TaskRow task = require(request.getId(), request.getRunJobId());
-    job(task)
-        .filter(job -> !task.jobOver())
-        .ifPresent(job -> canceller.cancel(job, false));
+    job(task).filter(job -> !task.jobOver()).ifPresent(job -> canceller.cancel(job, false));
     if (task.warm() && task.job().isEmpty()) {
       tasks.wantStop(task.id());
     }

@@ -14,8 +14,4 @@ import java.time.Instant;
  */
 @MappedEntity("profile")
 public record ProfileRow(
-    @Id String id,
-    String nameKey,
-    boolean isDefault,
-    byte[] body,
-    @Nullable Instant changedAt) {}
+    @Id String id, String nameKey, boolean isDefault, byte[] body, @Nullable Instant changedAt) {}

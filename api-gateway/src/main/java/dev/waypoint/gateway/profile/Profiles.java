@@ -53,8 +53,7 @@ public final class Profiles implements TargetUsers {
     Profile stored = profile.toBuilder().setId(id).build();
     byte[] body = box.seal("profile/" + id, stored.toByteArray());
     repository.put(
-        new ProfileRow(
-            id, key(profile.getName()), profile.getDefault(), body, clock.instant()),
+        new ProfileRow(id, key(profile.getName()), profile.getDefault(), body, clock.instant()),
         existing.isPresent());
     database.flush();
     targets.add(TargetText.fromProto(stored.getTargetRunner()));

@@ -16,6 +16,9 @@ import javax.sql.DataSource;
 public final class Database {
   private static final int TRIES = 5;
 
+  /** H2's number for what others call repeatable read; JDBC has no name for it. */
+  private static final int H2_SNAPSHOT = 6;
+
   /** Serialization failure and deadlock (SQL standard, PostgreSQL), concurrent update (H2). */
   private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "90131");
 
@@ -66,6 +69,50 @@ public final class Database {
       return work.apply(new Statements(connection));
     } catch (SQLException e) {
       throw new StoreException("the database refused a query", e);
+    }
+  }
+
+  /** Work on a connection of its own. */
+  @FunctionalInterface
+  public interface ConnectionWork<T> {
+    T apply(Connection connection) throws SQLException;
+  }
+
+  /** Runs queries that all see the data as it is at one moment. Others go on meanwhile. */
+  public <T> T consistent(ConnectionWork<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(h2 ? H2_SNAPSHOT : Connection.TRANSACTION_REPEATABLE_READ);
+      try {
+        return work.apply(connection);
+      } finally {
+        connection.rollback();
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("the database refused a query", e);
+    }
+  }
+
+  /** Runs one large change: all of it, or nothing when an exception comes out. Done once. */
+  public <T> T change(ConnectionWork<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T answer = work.apply(connection);
+        connection.commit();
+        flush.await();
+        return answer;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("the database refused a change", e);
     }
   }
 

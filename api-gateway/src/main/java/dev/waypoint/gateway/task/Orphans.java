@@ -133,10 +133,7 @@ public final class Orphans {
       return adopt(name, platform);
     }
     boolean stoppedLongAgo =
-        task.get()
-            .stoppedAt()
-            .filter(at -> at.isBefore(clock.instant().minus(GRACE)))
-            .isPresent();
+        task.get().stoppedAt().filter(at -> at.isBefore(clock.instant().minus(GRACE))).isPresent();
     if (stoppedLongAgo) {
       tasks.orphan(name);
     }
@@ -151,8 +148,7 @@ public final class Orphans {
     }
     JobId job = new JobId(parts.group(1).toUpperCase(Locale.ROOT));
     int attempt = Integer.parseInt(parts.group(2));
-    tasks.add(
-        NewTask.of(Ids.next(), job, attempt, platform, "", new TargetRunner.Any()));
+    tasks.add(NewTask.of(Ids.next(), job, attempt, platform, "", new TargetRunner.Any()));
     tasks.orphan(name);
     return true;
   }
@@ -164,9 +160,7 @@ public final class Orphans {
         profiles.list().stream()
             .filter(profile -> serves(runner, TargetText.fromProto(profile.getTargetRunner())));
     Stream<Profile> used =
-        tasks.open().stream()
-            .filter(task -> serves(runner, task.target()))
-            .map(tasks::profile);
+        tasks.open().stream().filter(task -> serves(runner, task.target())).map(tasks::profile);
     Stream.concat(known, used)
         .forEach(profile -> platforms.putIfAbsent(ProfileKeys.platform(profile), profile));
     return platforms;

@@ -27,8 +27,7 @@ import java.util.Optional;
  */
 @Singleton
 public final class TaskStore {
-  private static final String NOT_STOPPED =
-      " where name = ? and stopped_at is null and state in ";
+  private static final String NOT_STOPPED = " where name = ? and stopped_at is null and state in ";
 
   private final Database database;
   private final SecretBox box;
@@ -115,7 +114,9 @@ public final class TaskStore {
         states.isEmpty()
             ? "1 = 1"
             : TaskSql.SHOWN_IN
-                + "(" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")";
+                + "("
+                + String.join(", ", Collections.nCopies(states.size(), "?"))
+                + ")";
     String sql = chosen + " order by t.id" + (oldestFirst ? "" : " desc");
     if (limit > 0) {
       values.add(limit);
@@ -195,7 +196,9 @@ public final class TaskStore {
   public int markOrphans(Instant overBefore) {
     return write(
         "update task set orphaned_at = ? where id in (select t.id from task t left join job j"
-            + " on j.id = t.job_id where " + TaskSql.LEFT_BEHIND + ")",
+            + " on j.id = t.job_id where "
+            + TaskSql.LEFT_BEHIND
+            + ")",
         clock.instant(),
         overBefore);
   }

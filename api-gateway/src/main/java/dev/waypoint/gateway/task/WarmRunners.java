@@ -59,8 +59,7 @@ final class WarmRunners {
   }
 
   private void tell(TaskRow task) {
-    WarmRunnerInput input =
-        new WarmRunnerInput(task.id(), task.target(), START_WAIT, LIFETIME);
+    WarmRunnerInput input = new WarmRunnerInput(task.id(), task.target(), START_WAIT, LIFETIME);
     WorkflowClient client = engine.client();
     WarmRunnerWorkflow workflow = client.newWorkflowStub(WarmRunnerWorkflow.class, options(task));
     if (task.stopWanted()) {
@@ -77,8 +76,7 @@ final class WarmRunners {
         .setTaskQueue(TaskQueues.SERVER)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setWorkflowIdReusePolicy(
-            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setStaticSummary("on-demand runner started ahead")
         .build();
   }

@@ -176,7 +176,10 @@ public final class Tokens {
   private static boolean getsItsJobLater(Caller caller) {
     return caller instanceof Caller.Runner runner
         && runner.id().filter(OnDemandRunnerIds::isWarm).isPresent()
-        && runner.job().filter(job -> OnDemandRunnerIds.warm(job).equals(runner.id().get())).isPresent();
+        && runner
+            .job()
+            .filter(job -> OnDemandRunnerIds.warm(job).equals(runner.id().get()))
+            .isPresent();
   }
 
   private static void checkAlive(TokenRow row, Instant now) {
