@@ -20,6 +20,8 @@ public interface ConfigLoader {
    * @param cookie salt of hashes
    * @param kept configuration that the server keeps
    * @param runnerId whose configuration counts
+   * @param scratchDirectory of functions that render files; made when it is needed, removed by the
+   *     caller
    */
   record Request(
       HclFile file,
@@ -32,7 +34,8 @@ public interface ConfigLoader {
       Map<String, String> environment,
       String cookie,
       KeptConfig kept,
-      String runnerId) {}
+      String runnerId,
+      Path scratchDirectory) {}
 
   /**
    * @throws ConfigInvalidException with file, line and column of each problem

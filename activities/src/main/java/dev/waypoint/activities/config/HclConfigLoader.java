@@ -2,6 +2,7 @@ package dev.waypoint.activities.config;
 
 import dev.waypoint.activities.gateway.HclFile;
 import dev.waypoint.activities.gateway.VariableInput;
+import dev.waypoint.activities.jsonnet.JsonnetFunctions;
 import dev.waypoint.activities.plugin.PluginCatalog;
 import dev.waypoint.hcl.config.BodyDecoder;
 import dev.waypoint.hcl.config.ConfigScope;
@@ -16,11 +17,15 @@ import dev.waypoint.hcl.diagnostic.Diagnostics;
 import dev.waypoint.hcl.diagnostic.HclException;
 import dev.waypoint.hcl.diagnostic.SourceFile;
 import dev.waypoint.hcl.eval.EvalContext;
+import dev.waypoint.hcl.function.Function;
+import dev.waypoint.hcl.function.StandardFunctions;
 import dev.waypoint.hcl.json.JsonParser;
 import dev.waypoint.hcl.syntax.Body;
 import dev.waypoint.hcl.syntax.Parser;
 import dev.waypoint.sdk.config.ConfigSchema;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +60,8 @@ public final class HclConfigLoader implements ConfigLoader {
               .labels(request.labels())
               .projectDirectory(request.directory())
               .variables(variables)
+              .functions(functions(request))
+              .scratchDirectory(request.scratchDirectory())
               .build();
       return new HclProjectConfig(
           file,
@@ -84,6 +91,13 @@ public final class HclConfigLoader implements ConfigLoader {
     } catch (HclException e) {
       throw new ConfigInvalidException(e.getMessage(), e);
     }
+  }
+
+  private static Map<String, Function> functions(Request request) {
+    Map<String, Function> all =
+        new HashMap<>(StandardFunctions.of(request.directory(), Clock.systemUTC()));
+    all.putAll(JsonnetFunctions.of(request.directory(), request.scratchDirectory()));
+    return all;
   }
 
   private static List<InputVariable> inputs(

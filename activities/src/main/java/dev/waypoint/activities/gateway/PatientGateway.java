@@ -131,8 +131,7 @@ public final class PatientGateway implements JobGateway {
   }
 
   @Override
-  public List<String> orphans(String platform, List<String> taskNames)
-      throws InterruptedException {
+  public List<String> orphans(String platform, List<String> taskNames) throws InterruptedException {
     return patiently(() -> gateway.orphans(platform, taskNames));
   }
 

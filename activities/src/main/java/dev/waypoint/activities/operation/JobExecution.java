@@ -12,6 +12,7 @@ import dev.waypoint.activities.gateway.OperationKind;
 import dev.waypoint.activities.gateway.OperationResult;
 import dev.waypoint.activities.gateway.ProgressReport;
 import dev.waypoint.activities.source.FetchedSource;
+import dev.waypoint.activities.source.ScratchDirectory;
 import dev.waypoint.activities.source.SourceException;
 import dev.waypoint.activities.source.SourceFetcher;
 import dev.waypoint.sdk.output.Style;
@@ -44,14 +45,20 @@ public final class JobExecution {
         new SourceFetcher(
             job.gateway(), job.runner().localDirectory(), job.runner().temporaryDirectory());
     try (FetchedSource source =
-        sources.fetch(job.attempt(), job.spec().source(), job.terminal(), job.cancellation())) {
-      return run(source);
+            sources.fetch(job.attempt(), job.spec().source(), job.terminal(), job.cancellation());
+        ScratchDirectory scratch = scratch()) {
+      return run(source, scratch.path());
     } catch (SourceException e) {
       throw new OperationException(FailureCode.SOURCE_UNAVAILABLE, e.getMessage(), e);
     }
   }
 
-  private OperationResult run(FetchedSource source)
+  private ScratchDirectory scratch() {
+    String name = "scratch-%s-%d".formatted(job.attempt().jobId(), job.attempt().attempt());
+    return new ScratchDirectory(job.runner().temporaryDirectory().resolve(name));
+  }
+
+  private OperationResult run(FetchedSource source, Path scratch)
       throws OperationException, InterruptedException {
     OperationKind operation = job.spec().operation();
     Optional<HclFile> file = file(source.directory());
@@ -60,7 +67,7 @@ public final class JobExecution {
       job.terminal().line(Style.PLAIN, "Nothing to do: this operation has no effect.");
       return OperationResult.EMPTY;
     }
-    ProjectConfig config = load(source.directory(), file.orElseThrow(this::noFile));
+    ProjectConfig config = load(source.directory(), scratch, file.orElseThrow(this::noFile));
     report(source, config.variables());
     return switch (operation) {
       case NOOP -> {
@@ -140,7 +147,7 @@ public final class JobExecution {
             .formatted(job.spec().project()));
   }
 
-  private ProjectConfig load(Path directory, HclFile file) throws OperationException {
+  private ProjectConfig load(Path directory, Path scratch, HclFile file) throws OperationException {
     JobSpec spec = job.spec();
     try {
       ProjectConfig config =
@@ -158,7 +165,8 @@ public final class JobExecution {
                       job.programEnvironment(),
                       job.assignment().serverCookie(),
                       job.assignment().config(),
-                      job.runner().id().value()));
+                      job.runner().id().value(),
+                      scratch));
       job.masker().add(config.sensitiveValues());
       return config;
     } catch (ConfigInvalidException e) {

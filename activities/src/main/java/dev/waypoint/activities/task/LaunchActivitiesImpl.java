@@ -103,7 +103,9 @@ public final class LaunchActivitiesImpl implements LaunchActivities, SweepActivi
     TailTerminal terminal = new TailTerminal(TAIL_LINES);
     try {
       TaskExit exit =
-          launchers.create(task.launcher()).watchTask(new TaskName(task.taskName()), context(terminal));
+          launchers
+              .create(task.launcher())
+              .watchTask(new TaskName(task.taskName()), context(terminal));
       if (exit.cause() == TaskExit.Cause.GONE && !startedHere.contains(task.taskName())) {
         throw Failures.permanent(
             FailureCode.TASK_START_FAILED, "this runner's platform does not have the container");

@@ -89,7 +89,8 @@ class DynamicValuesTest {
                 Map.of(),
                 "salt",
                 KeptConfig.NONE,
-                "r1"));
+                "r1",
+                directory.resolve("scratch")));
   }
 
   private Map<String, String> environment(String env) throws ConfigInvalidException {

@@ -31,7 +31,7 @@ final class KubeFault extends Exception {
    * @param action continues "cannot …"
    */
   static KubeFault of(String action, KubernetesClientException e) {
-    if (e.getCode() == 0) {
+    if (e.getCode() <= 0) {
       return new KubeFault(
           0, true, "cannot %s: the API server does not answer (%s)".formatted(action, root(e)), e);
     }

@@ -2,6 +2,7 @@ package dev.waypoint.plugin.kubernetes;
 
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.sdk.component.ConfigSource;
 import dev.waypoint.sdk.install.RunnerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
@@ -16,6 +17,11 @@ public final class KubernetesPlugin implements Plugin {
   @Override
   public int sdkVersion() {
     return Plugin.SDK_VERSION;
+  }
+
+  @Override
+  public Optional<Component<ConfigSource>> configSource() {
+    return Optional.of(Component.of(ConfigSourceConfig.class, KubernetesConfigSource::new));
   }
 
   @Override

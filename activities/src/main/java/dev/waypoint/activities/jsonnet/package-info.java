@@ -1,0 +1,2 @@
+/** Functions of waypoint.hcl that render Jsonnet. */
+package dev.waypoint.activities.jsonnet;

@@ -1,0 +1,90 @@
+package dev.waypoint.plugin.ssm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waypoint.sdk.PluginException;
+import dev.waypoint.sdk.component.ConfigSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** Against the emulator that WAYPOINT_TEST_ECS names: dev/platforms/ecs. */
+class SsmConfigSourceIT {
+  private Map<String, String> settings;
+  private ConfigSource source;
+
+  @BeforeEach
+  void connect() throws Exception {
+    Optional<String> url = Optional.ofNullable(System.getenv("WAYPOINT_TEST_ECS"));
+    if (url.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {
+      throw new IllegalStateException("WAYPOINT_TEST_ECS is not set: dev/platforms/ecs up");
+    }
+    Assumptions.assumeTrue(url.isPresent(), "WAYPOINT_TEST_ECS is not set: dev/platforms/ecs up");
+    settings =
+        Map.of(
+            "endpoint", url.orElseThrow(),
+            "region", "eu-central-1",
+            "access_key", "test",
+            "secret_key", "test");
+    source = new SsmPlugin().configSource().orElseThrow().create(settings);
+    try (SsmClient client = Clients.connect(config(url.orElseThrow()))) {
+      put(client, "/waypoint-test/plain", "hello", ParameterType.STRING);
+      put(client, "/waypoint-test/secure", "s3cret", ParameterType.SECURE_STRING);
+      for (int i = 0; i < 12; i++) {
+        put(client, "/waypoint-test/many/" + i, "value " + i, ParameterType.STRING);
+      }
+    }
+  }
+
+  private static SsmConfig config(String url) {
+    return new SsmConfig(
+        Optional.of("eu-central-1"),
+        Optional.empty(),
+        Optional.of("test"),
+        Optional.of("test"),
+        Optional.empty(),
+        Optional.of(url));
+  }
+
+  private static void put(SsmClient client, String name, String value, ParameterType type) {
+    client.putParameter(request -> request.name(name).value(value).type(type).overwrite(true));
+  }
+
+  @Test
+  void plainAndSecureParametersAreRead() throws Exception {
+    assertThat(
+            source.read(
+                List.of(
+                    Map.of("path", "/waypoint-test/secure"),
+                    Map.of("path", "/waypoint-test/plain"),
+                    Map.of("path", "/waypoint-test/secure"))))
+        .containsExactly("s3cret", "hello", "s3cret");
+  }
+
+  @Test
+  void moreThanTheServiceAnswersAtOnceAreRead() throws Exception {
+    List<Map<String, String>> requests =
+        IntStream.range(0, 12).mapToObj(i -> Map.of("path", "/waypoint-test/many/" + i)).toList();
+
+    assertThat(source.read(requests)).hasSize(12).startsWith("value 0").endsWith("value 11");
+  }
+
+  @Test
+  void missingParametersAreNamed() {
+    assertThatThrownBy(
+            () ->
+                source.read(
+                    List.of(
+                        Map.of("path", "/waypoint-test/plain"),
+                        Map.of("path", "/waypoint-test/none"))))
+        .isInstanceOf(PluginException.class)
+        .hasMessage("there is no parameter /waypoint-test/none");
+  }
+}
