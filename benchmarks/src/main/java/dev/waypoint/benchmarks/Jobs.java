@@ -11,6 +11,7 @@ import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.QueueJobRequest;
 import io.grpc.Channel;
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 /** A no-op job, from the client's call until its stream says that it has ended. */
 final class Jobs implements Workload {
@@ -39,11 +40,19 @@ final class Jobs implements Workload {
 
   @Override
   public void execute() {
+    execute(_ -> {});
+  }
+
+  /**
+   * @param watcher sees each event of the job as it comes
+   */
+  void execute(Consumer<JobEvent> watcher) {
     String id = service.queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
     Iterator<JobEvent> events =
         service.getJobStream(GetJobStreamRequest.newBuilder().setJobId(id).build());
     while (events.hasNext()) {
       JobEvent event = events.next();
+      watcher.accept(event);
       if (event.hasComplete()) {
         JobState state = event.getComplete().getJob().getState();
         if (state != JobState.SUCCESS) {

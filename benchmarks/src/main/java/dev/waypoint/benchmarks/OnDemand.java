@@ -1,21 +1,24 @@
 package dev.waypoint.benchmarks;
 
+import com.google.protobuf.ByteString;
 import dev.waypoint.gateway.boot.GatewayOptions;
 import dev.waypoint.gateway.boot.ListenAddress;
 import dev.waypoint.gateway.engine.Engine;
+import dev.waypoint.protocol.v1.JobEvent;
+import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.protocol.v1.ProfileServiceGrpc;
 import dev.waypoint.protocol.v1.SetProfileRequest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** On-demand no-op jobs through Docker, beside the same image started bare. */
+/** On-demand no-op jobs on each platform, beside the same image started bare there. */
 final class OnDemand {
-  private static final String BRIDGE = "172.17.0.1";
-
   private OnDemand() {}
 
   static void measure(Report report, boolean quick) throws Exception {
@@ -24,50 +27,79 @@ final class OnDemand {
       System.out.println("on-demand jobs left out: WAYPOINT_TEST_IMAGE names no image");
       return;
     }
-    Load load = new Load(0, quick ? 5 : 20, 0);
+    for (LaunchPlatform platform : LaunchPlatform.available(image)) {
+      measure(platform, image, report, quick ? 5 : 20);
+    }
+  }
+
+  private static void measure(LaunchPlatform platform, String image, Report report, int samples)
+      throws Exception {
     Path directory = Files.createTempDirectory("waypoint-benchmark");
     GatewayOptions options = GatewayOptions.in(directory);
     try (Stage stage =
         Stage.start(
             options
-                .withGrpc(new ListenAddress(BRIDGE, 0))
+                .withGrpc(new ListenAddress(platform.host(), 0))
                 .withHttp(Optional.empty())
                 .withRunnerImage(image)
                 .withEngine(options.engine().withEmbedded(Engine.Kind.IN_PROCESS)))) {
       ProfileServiceGrpc.newBlockingStub(stage.channel())
           .setProfile(
               SetProfileRequest.newBuilder()
-                  .setProfile(Profile.newBuilder().setName("benchmark").setPluginType("docker"))
+                  .setProfile(
+                      Profile.newBuilder()
+                          .setName("benchmark")
+                          .setPluginType(platform.pluginType())
+                          .setPluginConfig(ByteString.copyFromUtf8(platform.pluginConfig()))
+                          .setPluginConfigFormat("hcl"))
                   .build());
       Jobs jobs = new Jobs(stage.channel(), "benchmark");
-      Workload bare = () -> docker("run", "--rm", "--entrypoint", "/bin/true", image);
-      Workload version = () -> docker("run", "--rm", image, "version");
       jobs.execute();
-      bare.execute();
-      Measurement bareRun = load.measure(bare);
-      report.add("docker run, /bin/true", bareRun);
-      report.add("docker run, waypoint version", load.measure(version));
-      Measurement onDemand = load.measure(jobs);
-      report.add(
-          "on-demand no-op job, Docker",
-          onDemand,
-          Map.of("p50_to_bare", onDemand.p50Millis() / bareRun.p50Millis()));
+      platform.bare().execute();
+      Times times = measure(platform, jobs, samples);
+      Measurement bare = Measurement.of(times.bare());
+      Measurement connected = Measurement.of(times.connected());
+      Measurement ended = Measurement.of(times.ended());
+      report.add(platform.name() + ": image bare, /bin/true", bare);
+      report.add(platform.name() + ": request to runner", connected, toBare(connected, bare));
+      report.add(platform.name() + ": on-demand no-op job", ended, toBare(ended, bare));
     } finally {
       Directories.delete(directory);
     }
   }
 
-  private static void docker(String... arguments) throws IOException, InterruptedException {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "docker";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("failed: " + String.join(" ", command));
+  private record Times(List<Duration> bare, List<Duration> connected, List<Duration> ended) {}
+
+  /** They take turns, so that what the machine does beside it falls on both. */
+  private static Times measure(LaunchPlatform platform, Jobs jobs, int samples) throws Exception {
+    Times times = new Times(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < samples; i++) {
+      long start = System.nanoTime();
+      platform.bare().execute();
+      times.bare().add(since(start));
+      long request = System.nanoTime();
+      List<Duration> running = new ArrayList<>();
+      jobs.execute(
+          event -> {
+            if (isRunning(event)) {
+              running.add(since(request));
+            }
+          });
+      times.ended().add(since(request));
+      times.connected().add(running.getFirst());
     }
+    return times;
+  }
+
+  private static boolean isRunning(JobEvent event) {
+    return event.hasState() && event.getState().getJob().getState() == JobState.RUNNING;
+  }
+
+  private static Map<String, Double> toBare(Measurement measurement, Measurement bare) {
+    return Map.of("p50_to_bare", measurement.p50Millis() / bare.p50Millis());
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 }
