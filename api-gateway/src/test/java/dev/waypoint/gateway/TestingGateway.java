@@ -3,8 +3,11 @@ package dev.waypoint.gateway;
 import dev.waypoint.gateway.auth.AuthInterceptor;
 import dev.waypoint.gateway.boot.GatewayOptions;
 import dev.waypoint.gateway.boot.GatewayServer;
+import dev.waypoint.protocol.v1.ApplyProjectRequest;
+import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.JobServiceGrpc;
 import dev.waypoint.protocol.v1.ProfileServiceGrpc;
+import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.ProjectServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerServiceGrpc;
@@ -40,7 +43,24 @@ public final class TestingGateway implements AutoCloseable {
     GatewayServer server = GatewayServer.start(options);
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.grpcPort()).usePlaintext().build();
-    return new TestingGateway(server, channel, server.localUserToken("tester"));
+    TestingGateway gateway = new TestingGateway(server, channel, server.localUserToken("tester"));
+    gateway.register("shop");
+    return gateway;
+  }
+
+  /** Makes a project whose source is a Git repository, unless it is there. */
+  public void register(String project) {
+    projects()
+        .applyProject(
+            ApplyProjectRequest.newBuilder()
+                .setProject(
+                    Project.newBuilder()
+                        .setName(project)
+                        .setDataSource(
+                            DataSource.newBuilder()
+                                .setGit(DataSource.Git.newBuilder().setUrl("https://git.test/x"))))
+                .addUpdate("data_source")
+                .build());
   }
 
   public GatewayServer server() {

@@ -2,6 +2,7 @@ package dev.waypoint.gateway.boot;
 
 import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.job.JobRepair;
+import dev.waypoint.gateway.job.JobRetention;
 import dev.waypoint.gateway.job.Sources;
 import dev.waypoint.gateway.runner.RunnerUpkeep;
 import dev.waypoint.gateway.task.Sweeps;
@@ -24,10 +25,12 @@ final class Upkeep {
   private static final long SECOND = 1000;
   private static final long FEW_SECONDS = 4 * SECOND;
   private static final long NOW_AND_THEN = 30 * SECOND;
+  private static final long TEN_MINUTES = 600 * SECOND;
   private static final long HOUR = 3600 * SECOND;
 
   private final RunnerUpkeep runners;
   private final JobRepair jobs;
+  private final JobRetention retention;
   private final Tokens tokens;
   private final Sources sources;
   private final AuditLog audit;
@@ -40,11 +43,13 @@ final class Upkeep {
   Upkeep(
       RunnerUpkeep runners,
       JobRepair jobs,
+      JobRetention retention,
       Tokens tokens,
       Sources sources,
       AuditLog audit,
       WarmPools pools,
       Sweeps sweeps) {
+    this.retention = retention;
     this.audit = audit;
     this.runners = runners;
     this.jobs = jobs;
@@ -58,9 +63,12 @@ final class Upkeep {
     every(FLUSH_MILLIS, jobs::flushStarted);
     every(SECOND, runners::everySecond);
     every(FEW_SECONDS, runners::everyFewSeconds);
+    every(SECOND, jobs::endExpired);
     every(FEW_SECONDS, jobs::startUnstarted);
     timer.execute(guarded(jobs::resubmitLost));
     every(NOW_AND_THEN, jobs::resubmitLost);
+    every(NOW_AND_THEN, jobs::admitForgotten);
+    every(TEN_MINUTES, retention::prune);
     every(HOUR, runners::everyHour);
     every(HOUR, tokens::sweep);
     every(HOUR, audit::sweep);

@@ -29,9 +29,14 @@ final class EndMessages {
               ? "cancelled by force: what %s did last is unknown".formatted(runner)
               : "cancelled, but %s did not stop in time: what it did last is unknown"
                   .formatted(runner);
+      case DEPENDENCY_FAILED -> "a job that it depends on failed";
+      case JOB_REPLACED -> "a newer job took its place";
       case QUEUE_TIMEOUT ->
-          "no runner took it in time: it waited for %s; 'waypoint runner list' shows who is online"
-              .formatted(target);
+          job.admitted()
+              ? ("no runner took it in time: it waited for %s; 'waypoint runner list' shows who is"
+                      + " online")
+                  .formatted(target)
+              : "its turn did not come in time: other jobs held it back until it expired";
       case OPERATION_TIMEOUT -> "the %s ran longer than it may".formatted(operation);
       case HANDED_BACK -> "no runner was free";
       case RUNNER_GONE ->

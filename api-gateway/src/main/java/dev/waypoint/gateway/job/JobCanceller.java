@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.engine.Engine;
+import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.job.CancelRequest;
 import dev.waypoint.workflows.job.OperationWorkflow;
 import io.temporal.client.WorkflowNotFoundException;
@@ -30,16 +31,26 @@ final class JobCanceller {
     if (!jobs.requestCancel(row.id(), force)) {
       return current(row);
     }
-    ender.cancelUnassigned(current(row));
+    JobRow requested = current(row);
+    ender.cancelUnassigned(requested);
     hub.changed(row.id());
+    if (requested.admitted()) {
+      signal(row, force);
+    }
+    return current(row);
+  }
+
+  private void signal(JobRow row, boolean force) {
     try {
       OperationWorkflow workflow =
           engine.client().newWorkflowStub(OperationWorkflow.class, row.id().workflowId());
       workflow.cancel(new CancelRequest(force));
     } catch (WorkflowNotFoundException e) {
       log.info("job {} is cancelled; no workflow runs for it", row.id());
+      if (force) {
+        ender.end(current(row), FailureCode.JOB_ABANDONED.name());
+      }
     }
-    return current(row);
   }
 
   private JobRow current(JobRow row) {

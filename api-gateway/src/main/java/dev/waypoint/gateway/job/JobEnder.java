@@ -18,40 +18,46 @@ final class JobEnder {
   private final Records records;
   private final Tokens tokens;
   private final JobHub hub;
+  private final Followups followups;
 
-  JobEnder(JobStore jobs, Records records, Tokens tokens, JobHub hub) {
+  JobEnder(JobStore jobs, Records records, Tokens tokens, JobHub hub, Followups followups) {
     this.jobs = jobs;
     this.records = records;
     this.tokens = tokens;
     this.hub = hub;
+    this.followups = followups;
   }
 
   /** Ends a job that has no delivered result; does nothing when it has ended. */
   boolean end(JobRow row, String code) {
     String message = EndMessages.of(code, row);
-    return jobs.end(row.id(), code, message) && finish(row, message);
+    return jobs.end(row.id(), code, message).map(after -> finish(row, message, after)).isPresent();
   }
 
   /** Ends a cancelled job, unless a runner has it. */
   boolean cancelUnassigned(JobRow row) {
     String code = FailureCode.JOB_CANCELLED.name();
     String message = EndMessages.of(code, row);
-    return jobs.endUnassigned(row.id(), code, message) && finish(row, message);
+    return jobs.endUnassigned(row.id(), code, message)
+        .map(after -> finish(row, message, after))
+        .isPresent();
   }
 
   /** To be called when a runner's delivery ended a job. */
-  void delivered(JobId id, boolean onDemand) {
+  void delivered(JobId id, boolean onDemand, Aftermath after) {
     expireTokens(onDemand, id);
     hub.changed(id);
+    followups.later(after);
   }
 
-  private boolean finish(JobRow row, String message) {
+  private Aftermath finish(JobRow row, String message, Aftermath after) {
     if (row.begun()) {
       records.failUnfinished(row.id(), message);
     }
     expireTokens(row.mode() == RunnerMode.ON_DEMAND, row.id());
     hub.changed(row.id());
-    return true;
+    followups.later(after);
+    return after;
   }
 
   private void expireTokens(boolean onDemand, JobId id) {

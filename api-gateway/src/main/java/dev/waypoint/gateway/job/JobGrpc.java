@@ -18,14 +18,21 @@ import dev.waypoint.protocol.v1.ListJobsRequest;
 import dev.waypoint.protocol.v1.ListJobsResponse;
 import dev.waypoint.protocol.v1.QueueJobRequest;
 import dev.waypoint.protocol.v1.QueueJobResponse;
+import dev.waypoint.protocol.v1.QueueJobsRequest;
+import dev.waypoint.protocol.v1.QueueJobsResponse;
+import dev.waypoint.protocol.v1.RetryJobRequest;
+import dev.waypoint.protocol.v1.RetryJobResponse;
 import dev.waypoint.protocol.v1.UploadSourceRequest;
 import dev.waypoint.protocol.v1.UploadSourceResponse;
+import dev.waypoint.protocol.v1.ValidateJobRequest;
+import dev.waypoint.protocol.v1.ValidateJobResponse;
 import dev.waypoint.workflows.job.JobId;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** Jobs for clients. */
 @Singleton
@@ -77,6 +84,52 @@ public final class JobGrpc extends JobServiceImplBase {
   }
 
   @Override
+  public void queueJobs(QueueJobsRequest request, StreamObserver<QueueJobsResponse> observer) {
+    List<JobQueueing.Entry> entries =
+        request.getJobsList().stream()
+            .map(job -> new JobQueueing.Entry(job.getName(), job.getSpec()))
+            .toList();
+    entries.forEach(entry -> ProjectAccess.require(entry.spec().getApplication().getProject()));
+    QueueJobsResponse.Builder response = QueueJobsResponse.newBuilder();
+    queueing.queueAll(entries, Caller.current().describe()).stream()
+        .map(
+            queued ->
+                QueueJobResponse.newBuilder()
+                    .setJobId(queued.id().value())
+                    .addAllWarnings(queued.warnings()))
+        .forEach(response::addJobs);
+    Replies.send(observer, response.build());
+  }
+
+  @Override
+  public void validateJob(
+      ValidateJobRequest request, StreamObserver<ValidateJobResponse> observer) {
+    ProjectAccess.require(request.getSpec().getApplication().getProject());
+    JobQueueing.Outlook outlook = queueing.outlook(request.getSpec());
+    Replies.send(
+        observer,
+        ValidateJobResponse.newBuilder()
+            .setValid(outlook.invalid().isEmpty())
+            .setValidationError(outlook.invalid().orElse(""))
+            .setAssignable(outlook.unassignable().isEmpty())
+            .setUnassignableReason(outlook.unassignable().orElse(""))
+            .build());
+  }
+
+  @Override
+  public void retryJob(RetryJobRequest request, StreamObserver<RetryJobResponse> observer) {
+    JobQueueing.Queued queued =
+        queueing.retry(
+            require(request.getJobId()), request.getRequestId(), Caller.current().describe());
+    Replies.send(
+        observer,
+        RetryJobResponse.newBuilder()
+            .setJobId(queued.id().value())
+            .addAllWarnings(queued.warnings())
+            .build());
+  }
+
+  @Override
   public void getJob(GetJobRequest request, StreamObserver<GetJobResponse> observer) {
     Job job = toProto(require(request.getJobId()));
     Replies.send(observer, GetJobResponse.newBuilder().setJob(job).build());
@@ -85,7 +138,10 @@ public final class JobGrpc extends JobServiceImplBase {
   @Override
   public void listJobs(ListJobsRequest request, StreamObserver<ListJobsResponse> observer) {
     JobQuery.Page page = query.list(request);
-    ListJobsResponse.Builder response = ListJobsResponse.newBuilder().setNextPageToken(page.next());
+    ListJobsResponse.Builder response =
+        ListJobsResponse.newBuilder()
+            .setNextPageToken(page.next())
+            .setPreviousPageToken(page.previous());
     page.jobs().stream().map(this::toProto).forEach(response::addJobs);
     Replies.send(observer, response.build());
   }

@@ -12,6 +12,9 @@ final class JobLimits {
 
   static final Duration OPERATION = Duration.ofHours(24);
 
+  /** What a job may ask for. */
+  static final Duration LONGEST_OPERATION = Duration.ofDays(7);
+
   /** How long a cancelled operation may take to unwind. */
   static final Duration CANCEL_GRACE = Duration.ofMinutes(2);
 

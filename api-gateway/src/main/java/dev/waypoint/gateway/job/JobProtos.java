@@ -14,10 +14,7 @@ import java.util.Locale;
 final class JobProtos {
   private JobProtos() {}
 
-  /**
-   * @param waitingReason empty when it runs or has ended
-   */
-  static Job of(JobRow row, String waitingReason) {
+  static Job of(JobRow row, Waiting waiting) {
     Job.Builder job =
         Job.newBuilder()
             .setId(row.id().value())
@@ -34,8 +31,20 @@ final class JobProtos {
             .setAttempt(row.attempt())
             .setQueueTime(Protos.time(row.queueTime()))
             .setPhase(row.phase().name().toLowerCase(Locale.ROOT))
-            .setWaitingReason(waitingReason)
+            .setWaitingReason(waiting.reason())
+            .setWaitingAhead(waiting.ahead())
+            .setPriority(row.priority().value())
             .setQueuedBy(row.queuedBy());
+    waiting.job().ifPresent(id -> job.setWaitsForJob(id.value()));
+    row.singletonId().ifPresent(job::setSingletonId);
+    row.retryOf().ifPresent(id -> job.setRetryOf(id.value()));
+    row.operationTimeout().ifPresent(limit -> job.setOperationTimeout(Protos.duration(limit)));
+    for (Dependency dependency : row.dependencies()) {
+      job.addDependsOn(dependency.job().value());
+      if (dependency.allowFailure()) {
+        job.addDependsOnAllowFailure(dependency.job().value());
+      }
+    }
     row.assignedRunner().ifPresent(id -> job.setAssignedRunner(id.value()));
     row.runnerKind().ifPresent(kind -> job.setRunnerKind(kind(kind)));
     row.startTime().ifPresent(at -> job.setStartTime(Protos.time(at)));

@@ -1,18 +1,12 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
-import dev.waypoint.gateway.auth.ProjectAccess;
-import dev.waypoint.gateway.runner.TargetText;
 import dev.waypoint.gateway.store.Database;
 import dev.waypoint.protocol.v1.ListJobsRequest;
-import dev.waypoint.workflows.target.TargetRunner;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 
-/** Lists jobs, page by page, in the order in which they were queued or the reverse. */
+/** Lists jobs, page by page and in both directions, in the order in which they were queued. */
 @Singleton
 final class JobQuery {
   private static final int DEFAULT_PAGE = 100;
@@ -25,81 +19,42 @@ final class JobQuery {
   }
 
   /**
-   * @param next where the next page begins; empty: there is none
+   * @param next token of the next page; empty: there is none
+   * @param previous token of the page before; empty: there is none
    */
-  record Page(List<JobRow> jobs, String next) {}
+  record Page(List<JobRow> jobs, String next, String previous) {}
 
+  /**
+   * @throws ApiException INVALID_ARGUMENT when a token is malformed, or there are two
+   */
   Page list(ListJobsRequest request) {
     int size = request.getPageSize() <= 0 ? DEFAULT_PAGE : request.getPageSize();
     if (size > MAX_PAGE) {
       throw ApiException.invalid("a page has up to %d jobs, not %d", MAX_PAGE, size);
     }
-    List<String> conditions = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    equal("project", request.getProject(), conditions, values);
-    equal("application", request.getApplication(), conditions, values);
-    equal("workspace", request.getWorkspace(), conditions, values);
-    ProjectAccess.limits().ifPresent(projects -> in("project", projects, conditions, values));
-    in("state", request.getStatesList(), conditions, values);
-    if (request.hasTargetRunner()) {
-      target(TargetText.fromProto(request.getTargetRunner()), conditions, values);
+    boolean forward = request.getPreviousPageToken().isEmpty();
+    if (!forward && !request.getPageToken().isEmpty()) {
+      throw ApiException.invalid("give a token of the next page or of the one before, not both");
     }
-    if (!request.getPageToken().isEmpty()) {
-      conditions.add(request.getOldestFirst() ? "id > ?" : "id < ?");
-      values.add(request.getPageToken());
+    boolean oldestFirst = request.getOldestFirst();
+    String token = forward ? request.getPageToken() : request.getPreviousPageToken();
+    boolean ascending = oldestFirst == forward;
+    JobFilter filter = JobFilter.of(request);
+    if (!token.isEmpty()) {
+      filter.and(ascending ? "id > ?" : "id < ?", PageToken.parse(token, oldestFirst).id());
     }
     String sql =
-        "select * from job"
-            + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
-            + (request.getOldestFirst() ? " order by id" : " order by id desc")
-            + " limit "
-            + (size + 1);
-    List<JobRow> rows = database.read(s -> s.list(sql, JobRow::of, values.toArray()));
-    if (rows.size() <= size) {
-      return new Page(rows, "");
-    }
-    return new Page(rows.subList(0, size), rows.get(size - 1).id().value());
-  }
-
-  private static void equal(
-      String column, String value, List<String> conditions, List<Object> values) {
-    if (!value.isEmpty()) {
-      conditions.add(column + " = ?");
-      values.add(value);
-    }
-  }
-
-  private static void in(
-      String column, Collection<?> allowed, List<String> conditions, List<Object> values) {
-    if (!allowed.isEmpty()) {
-      conditions.add(
-          column + " in (" + String.join(", ", Collections.nCopies(allowed.size(), "?")) + ")");
-      values.addAll(allowed);
-    }
-  }
-
-  /** Labels: those jobs that are for exactly these, or for more. */
-  private static void target(TargetRunner target, List<String> conditions, List<Object> values) {
-    switch (target) {
-      case TargetRunner.Any any -> exact(target, conditions, values);
-      case TargetRunner.ById byId -> exact(target, conditions, values);
-      case TargetRunner.ByLabels byLabels ->
-          byLabels
-              .labels()
-              .forEach(
-                  (key, value) -> {
-                    String single =
-                        TargetText.of(TargetRunner.ByLabels.of(java.util.Map.of(key, value)));
-                    String pair = single.substring(single.lastIndexOf('/') + 1);
-                    conditions.add(
-                        "position(? in replace(target, 'runner/labels/', ',') || ',') > 0");
-                    values.add("," + pair + ",");
-                  });
-    }
-  }
-
-  private static void exact(TargetRunner target, List<String> conditions, List<Object> values) {
-    conditions.add("target = ?");
-    values.add(TargetText.of(target));
+        "select * from job%s order by id%s limit %d"
+            .formatted(filter.where(), ascending ? "" : " desc", size + 1);
+    List<JobRow> found = database.read(s -> s.list(sql, JobRow::of, filter.values()));
+    boolean more = found.size() > size;
+    List<JobRow> rows = more ? found.subList(0, size) : found;
+    List<JobRow> page = forward ? rows : rows.reversed();
+    boolean hasNext = forward ? more : !page.isEmpty();
+    boolean hasPrevious = forward ? !token.isEmpty() && !page.isEmpty() : more;
+    return new Page(
+        page,
+        hasNext ? new PageToken(page.getLast().id().value(), oldestFirst).text() : "",
+        hasPrevious ? new PageToken(page.getFirst().id().value(), oldestFirst).text() : "");
   }
 }

@@ -34,6 +34,9 @@ public final class JobRepair {
   /** A start under way needs no repair yet. */
   private static final Duration STARTING = Duration.ofSeconds(3);
 
+  /** A workflow ends a job that is cancelled by force in less. */
+  private static final Duration FORCE = Duration.ofSeconds(4);
+
   /** How many looks in a row have to find a begun job without workflow before it is given up. */
   private static final int PATIENCE = 3;
 
@@ -41,6 +44,7 @@ public final class JobRepair {
   private final JobEnder ender;
   private final WorkflowLauncher launcher;
   private final JobLedger ledger;
+  private final Followups followups;
   private final Engine engine;
   private final Clock clock;
   private final Instant born;
@@ -51,12 +55,14 @@ public final class JobRepair {
       JobEnder ender,
       WorkflowLauncher launcher,
       JobLedger ledger,
+      Followups followups,
       Engine engine,
       Clock clock) {
     this.jobs = jobs;
     this.ender = ender;
     this.launcher = launcher;
     this.ledger = ledger;
+    this.followups = followups;
     this.engine = engine;
     this.clock = clock;
     this.born = clock.instant();
@@ -73,11 +79,29 @@ public final class JobRepair {
     jobs.unstarted(clock.instant().minus(STARTING)).forEach(launcher::start);
   }
 
+  /**
+   * Ends jobs that expired while others held them back, and those whose workflow did not end them
+   * after they were cancelled by force. Every second.
+   */
+  public void endExpired() {
+    jobs.cancelledByForce(clock.instant().minus(FORCE))
+        .forEach(job -> ender.end(job, FailureCode.JOB_ABANDONED.name()));
+    jobs.expiredHeldBack(clock.instant())
+        .forEach(job -> ender.end(job, FailureCode.QUEUE_TIMEOUT.name()));
+  }
+
+  /** Lets those begin that wait for nothing. Now and then: there are none but after a fault. */
+  public void admitForgotten() {
+    Aftermath after = jobs.admitForgotten();
+    after.admitted().forEach(id -> log.warn("job {} waited for nothing; it begins now", id));
+    followups.now(after);
+  }
+
   /** Asks the engine about every job that has not ended. At the start, and now and then. */
   public synchronized void resubmitLost() {
     Set<JobId> lost = new HashSet<>();
     for (JobRow job : jobs.unfinished()) {
-      if (isStarting(job)) {
+      if (!job.admitted() || isStarting(job)) {
         continue;
       }
       Optional<WorkflowExecutionStatus> workflow = workflow(job.id());
@@ -91,8 +115,8 @@ public final class JobRepair {
 
   /** Another thread of this process is about to start it. */
   private boolean isStarting(JobRow job) {
-    return job.queueTime().isAfter(born)
-        && clock.instant().isBefore(job.queueTime().plus(STARTING));
+    Instant admitted = job.admitTime().orElse(job.queueTime());
+    return admitted.isAfter(born) && clock.instant().isBefore(admitted.plus(STARTING));
   }
 
   /**

@@ -11,7 +11,9 @@ import dev.waypoint.workflows.job.RetryRule;
 import dev.waypoint.workflows.job.RunnerMode;
 import dev.waypoint.workflows.target.RunnerId;
 import dev.waypoint.workflows.target.TargetRunner;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,12 @@ import java.util.Optional;
  * @param assignedRunner who executes the current attempt
  * @param outputLength events of all attempts
  * @param attemptOutput events of the current attempt
+ * @param lockKey of the lock that it needs; empty: none
+ * @param admitted whether it may begin: it has its lock, and what it depends on has ended
+ * @param admitTime when it became so
+ * @param operationTimeout how long an attempt may run; empty: the default
+ * @param retryOf the job that it does again
+ * @param dependencies all that it was said to depend on, ended or not
  * @param deliveredOutput how many events the delivered attempt had, as its runner says
  */
 public record JobRow(
@@ -64,7 +72,15 @@ public record JobRow(
     Optional<RunnerId> launcher,
     long outputLength,
     long attemptOutput,
-    Optional<Long> deliveredOutput) {
+    Optional<Long> deliveredOutput,
+    Optional<String> lockKey,
+    boolean admitted,
+    Optional<Instant> admitTime,
+    Optional<String> singletonId,
+    Optional<JobId> retryOf,
+    List<Dependency> dependencies,
+    JobPriority priority,
+    Optional<Duration> operationTimeout) {
   public boolean ended() {
     return completeTime.isPresent();
   }
@@ -107,6 +123,14 @@ public record JobRow(
         row.optionalText("launcher").map(RunnerId::new),
         row.number("output_length"),
         row.number("attempt_output"),
-        row.optionalNumber("delivered_output"));
+        row.optionalNumber("delivered_output"),
+        row.optionalText("lock_key"),
+        row.flag("admitted"),
+        row.optionalTime("admit_time"),
+        row.optionalText("singleton_id"),
+        row.optionalText("retry_of").map(JobId::new),
+        row.optionalText("depends_on").map(Dependency::parse).orElse(List.of()),
+        new JobPriority(row.integer("priority")),
+        row.optionalNumber("operation_seconds").map(Duration::ofSeconds));
   }
 }

@@ -1,9 +1,10 @@
 package dev.waypoint.gateway.job;
 
-import dev.waypoint.gateway.runner.TargetText;
 import dev.waypoint.gateway.store.Database;
+import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.gateway.store.SecretBox;
 import dev.waypoint.gateway.store.Statements;
+import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.workflows.job.JobId;
@@ -26,45 +27,24 @@ import java.util.Optional;
 public final class JobStore {
   private final Database database;
   private final SecretBox box;
+  private final Succession succession;
   private final Clock clock;
 
-  public JobStore(Database database, SecretBox box, Clock clock) {
+  JobStore(Database database, SecretBox box, Succession succession, Clock clock) {
     this.database = database;
     this.box = box;
+    this.succession = succession;
     this.clock = clock;
+  }
+
+  /** The specification as it was queued. */
+  JobSpec spec(JobRow row) {
+    return Protos.parse(JobSpec.parser(), box.open(sealName(row.id()), row.spec()));
   }
 
   /** The name under which a job's specification is sealed. */
   static String sealName(JobId id) {
     return "job/" + id;
-  }
-
-  void insert(NewJob job) {
-    Placement placement = job.placement();
-    byte[] spec = box.seal(sealName(job.id()), job.spec().toByteArray());
-    database.write(
-        s ->
-            s.update(
-                "insert into job (id, request_id, project, application, workspace, operation,"
-                    + " mode, target, profile, plugin_type, retry_rule, queued_by, spec, state,"
-                    + " phase, attempt, begun, workflow_started, queue_time, cancel_forced,"
-                    + " expire_time, output_length, attempt_output) values (?, ?, ?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, 'QUEUED', 'QUEUED', 1, false, false, ?, false, ?, 0, 0)",
-                job.id().value(),
-                Optional.of(job.spec().getRequestId()).filter(id -> !id.isEmpty()),
-                job.spec().getApplication().getProject(),
-                job.spec().getApplication().getApplication(),
-                job.spec().getWorkspace(),
-                job.spec().getOperation(),
-                placement.mode(),
-                TargetText.of(placement.target()),
-                placement.profile(),
-                placement.pluginType(),
-                job.retryRule(),
-                job.queuedBy(),
-                spec,
-                job.queueTime(),
-                job.expireTime()));
   }
 
   public Optional<JobRow> find(JobId id) {
@@ -89,15 +69,47 @@ public final class JobStore {
                 JobRow::of));
   }
 
-  /** Those that no engine was given though they were queued before this time. */
+  /** Those that no engine was given though they were free to begin before this time. */
   List<JobRow> unstarted(Instant before) {
     return database.read(
         s ->
             s.list(
                 "select * from job where state = 'QUEUED' and workflow_started = false"
-                    + " and queue_time < ? order by id",
+                    + " and admitted = true and admit_time < ? order by id",
                 JobRow::of,
                 before));
+  }
+
+  /** Those that other jobs hold back, and that had to begin before this time. */
+  List<JobRow> expiredHeldBack(Instant now) {
+    return database.read(
+        s ->
+            s.list(
+                "select * from job where state = 'QUEUED' and admitted = false"
+                    + " and expire_time < ? order by id",
+                JobRow::of,
+                now));
+  }
+
+  /** Those that were cancelled by force before this time and have not ended yet. */
+  List<JobRow> cancelledByForce(Instant before) {
+    return database.read(
+        s ->
+            s.list(
+                "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING')"
+                    + " and cancel_forced = true and cancel_time < ? order by id",
+                JobRow::of,
+                before));
+  }
+
+  /** Gives free locks to those that wait for them. Finds some only after a fault. */
+  Aftermath admitForgotten() {
+    return database.write(
+        s -> {
+          Aftermath after = new Aftermath();
+          succession.repair(s, after);
+          return after;
+        });
   }
 
   void markStarted(Collection<JobId> ids) {
@@ -117,7 +129,8 @@ public final class JobStore {
     return changed(
         "update job set assigned_runner = ?, runner_kind = ?, state = 'RUNNING',"
             + " phase = 'RUNNING', begun = true, workflow_started = true,"
-            + " start_time = coalesce(start_time, ?) where id = ? and attempt = ?"
+            + " start_time = coalesce(start_time, ?), singleton_slot = null"
+            + " where id = ? and attempt = ?"
             + " and complete_time is null and cancel_time is null"
             + " and (assigned_runner is null or assigned_runner = ?)",
         runner.value(),
@@ -128,14 +141,33 @@ public final class JobStore {
         runner.value());
   }
 
-  /** Ends a job with what the runner of its current attempt delivered; only once. */
-  boolean deliver(Statements s, JobId id, int attempt, RunnerId runner, Ending ending)
+  /**
+   * Ends a job with what the runner of its current attempt delivered; only once. Empty when it is
+   * not this runner's to end. One statement for a job whose end nobody waits for.
+   */
+  Optional<Aftermath> deliver(Statements s, JobId id, int attempt, RunnerId runner, Ending ending)
+      throws SQLException {
+    if (deliver(s, id, attempt, runner, ending, " and awaited = false")) {
+      return Optional.of(new Aftermath());
+    }
+    if (!deliver(s, id, attempt, runner, ending, "")) {
+      return Optional.empty();
+    }
+    Aftermath after = new Aftermath();
+    succession.ended(s, id, after);
+    return Optional.of(after);
+  }
+
+  private boolean deliver(
+      Statements s, JobId id, int attempt, RunnerId runner, Ending ending, String condition)
       throws SQLException {
     int changed =
         s.update(
             "update job set state = ?, phase = 'ENDED', error_code = ?, error_message = ?,"
-                + " result = ?, delivered_output = ?, complete_time = ? where id = ? and attempt = ?"
-                + " and assigned_runner = ? and complete_time is null",
+                + " result = ?, delivered_output = ?, complete_time = ?, lock_held = null"
+                + " where id = ? and attempt = ? and assigned_runner = ?"
+                + " and complete_time is null"
+                + condition,
             ending.state(),
             ending.code(),
             ending.message(),
@@ -148,27 +180,36 @@ public final class JobStore {
     return changed == 1;
   }
 
-  /** Ends a job that nobody delivered a result for; false when it has ended. */
-  boolean end(JobId id, String code, String message) {
-    return changed(
-        "update job set state = 'ERROR', phase = 'ENDED', error_code = ?, error_message = ?,"
-            + " complete_time = ? where id = ? and complete_time is null",
-        code,
-        message,
-        clock.instant(),
-        id.value());
+  /** Ends a job that nobody delivered a result for; empty when it has ended. */
+  Optional<Aftermath> end(JobId id, String code, String message) {
+    return end(id, code, message, "");
   }
 
   /** Ends a job that was cancelled before the current attempt was given to a runner. */
-  boolean endUnassigned(JobId id, String code, String message) {
-    return changed(
-        "update job set state = 'ERROR', phase = 'ENDED', error_code = ?, error_message = ?,"
-            + " complete_time = ? where id = ? and complete_time is null"
-            + " and assigned_runner is null",
-        code,
-        message,
-        clock.instant(),
-        id.value());
+  Optional<Aftermath> endUnassigned(JobId id, String code, String message) {
+    return end(id, code, message, " and assigned_runner is null");
+  }
+
+  private Optional<Aftermath> end(JobId id, String code, String message, String condition) {
+    return database.write(
+        s -> {
+          int changed =
+              s.update(
+                  "update job set state = 'ERROR', phase = 'ENDED', error_code = ?,"
+                      + " error_message = ?, complete_time = ?, lock_held = null,"
+                      + " singleton_slot = null where id = ? and complete_time is null"
+                      + condition,
+                  code,
+                  message,
+                  clock.instant(),
+                  id.value());
+          if (changed == 0) {
+            return Optional.empty();
+          }
+          Aftermath after = new Aftermath();
+          succession.ended(s, id, after);
+          return Optional.of(after);
+        });
   }
 
   /** Makes a later attempt the current one; true also when it is already. */

@@ -75,8 +75,9 @@ final class JobWriter {
     AttemptRef attempt = request.getAttempt();
     RunnerId runner = Attempts.caller(attempt);
     JobId id = Attempts.id(attempt);
-    if (store(request, id, runner)) {
-      ender.delivered(id, Attempts.callerIsOnDemand());
+    Optional<Aftermath> after = store(request, id, runner);
+    if (after.isPresent()) {
+      ender.delivered(id, Attempts.callerIsOnDemand(), after.get());
       return true;
     }
     JobRow row = attempts.require(attempt);
@@ -87,7 +88,7 @@ final class JobWriter {
   }
 
   /** The last output and the result in one transaction. */
-  private boolean store(DeliverResultRequest request, JobId id, RunnerId runner) {
+  private Optional<Aftermath> store(DeliverResultRequest request, JobId id, RunnerId runner) {
     int attempt = request.getAttempt().getAttempt();
     JobStore.Ending ending = ending(request);
     return database.write(

@@ -2,7 +2,6 @@ package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.profile.ProfileSelector;
-import dev.waypoint.gateway.project.Projects;
 import dev.waypoint.gateway.runner.KnownTargets;
 import dev.waypoint.gateway.runner.RunnerRegistry;
 import dev.waypoint.gateway.runner.TargetText;
@@ -19,19 +18,16 @@ import java.util.Optional;
 @Singleton
 final class Placer {
   private final ProfileSelector profiles;
-  private final Projects projects;
   private final RunnerRegistry registry;
   private final KnownTargets targets;
   private final WaitExplainer explainer;
 
   Placer(
       ProfileSelector profiles,
-      Projects projects,
       RunnerRegistry registry,
       KnownTargets targets,
       WaitExplainer explainer) {
     this.profiles = profiles;
-    this.projects = projects;
     this.registry = registry;
     this.targets = targets;
     this.explainer = explainer;
@@ -40,7 +36,16 @@ final class Placer {
   /**
    * @throws ApiException FAILED_PRECONDITION when no registered runner can ever take it
    */
-  Placement place(JobSpec spec) {
+  Placement place(SpecRules.Checked job) {
+    Placement placement = resolve(job);
+    checkSomebodyMatches(placement);
+    targets.add(placement.target());
+    return placement;
+  }
+
+  /** Where it goes, whether or not anybody is there. */
+  Placement resolve(SpecRules.Checked job) {
+    JobSpec spec = job.spec();
     Optional<TargetRunner> wanted =
         spec.hasTargetRunner()
             ? Optional.of(TargetText.fromProto(spec.getTargetRunner()))
@@ -48,14 +53,12 @@ final class Placer {
     Optional<Profile> profile =
         spec.getNoProfile()
             ? Optional.empty()
-            : profiles.select(spec, projects.find(spec.getApplication().getProject()), wanted);
+            : profiles.select(spec, Optional.of(job.project()), wanted);
     TargetRunner target =
         wanted
             .or(() -> profile.map(p -> TargetText.fromProto(p.getTargetRunner())))
             .orElseGet(TargetRunner.Any::new);
     RunnerMode mode = profile.isPresent() ? RunnerMode.ON_DEMAND : mode(target);
-    checkSomebodyMatches(target, mode, profile);
-    targets.add(target);
     String warning = explainer.warning(target, mode);
     return new Placement(
         mode,
@@ -63,6 +66,11 @@ final class Placer {
         profile.map(Profile::getName).orElse(""),
         profile.map(Profile::getPluginType).orElse(""),
         warning.isEmpty() ? List.of() : List.of(warning));
+  }
+
+  /** Why no runner could take it now; empty when one could. */
+  Optional<String> obstacle(Placement placement) {
+    return placement.warnings().stream().findFirst();
   }
 
   private RunnerMode mode(TargetRunner target) {
@@ -75,15 +83,16 @@ final class Placer {
     return cli ? RunnerMode.CLI : RunnerMode.STATIC;
   }
 
-  private void checkSomebodyMatches(
-      TargetRunner target, RunnerMode mode, Optional<Profile> profile) {
-    boolean launch = mode == RunnerMode.ON_DEMAND;
-    if (!explainer.somebodyMatches(target, launch)) {
+  private void checkSomebodyMatches(Placement placement) {
+    boolean launch = placement.mode() == RunnerMode.ON_DEMAND;
+    if (!explainer.somebodyMatches(placement.target(), launch)) {
       throw ApiException.refused(
           "no registered runner can take this job: it is for %s%s, but %s",
-          target.describe(),
-          profile.map(p -> " (of runner profile '%s')".formatted(p.getName())).orElse(""),
-          explainer.nearMisses(target, launch));
+          placement.target().describe(),
+          placement.profile().isEmpty()
+              ? ""
+              : " (of runner profile '%s')".formatted(placement.profile()),
+          explainer.nearMisses(placement.target(), launch));
     }
   }
 }

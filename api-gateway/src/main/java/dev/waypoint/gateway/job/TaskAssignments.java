@@ -33,7 +33,7 @@ import java.util.TreeMap;
 final class TaskAssignments implements HeldJobs {
   /** Longer than any attempt, and than a runner may wait for its job: the token ends with it. */
   private static final Duration TOKEN_LIFE =
-      JobLimits.OPERATION.plus(JobLimits.CONNECT).plus(WarmPools.IDLE_LIMIT);
+      JobLimits.LONGEST_OPERATION.plus(JobLimits.CONNECT).plus(WarmPools.IDLE_LIMIT);
 
   private final Attempts attempts;
   private final JobStore jobs;

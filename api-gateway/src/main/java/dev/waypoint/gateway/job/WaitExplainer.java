@@ -23,23 +23,29 @@ final class WaitExplainer {
   private static final int SHOWN = 5;
 
   private final RunnerRegistry registry;
+  private final HeldBack heldBack;
   private final Clock clock;
 
-  WaitExplainer(RunnerRegistry registry, Clock clock) {
+  WaitExplainer(RunnerRegistry registry, HeldBack heldBack, Clock clock) {
     this.registry = registry;
+    this.heldBack = heldBack;
     this.clock = clock;
   }
 
-  /** Empty when the job runs or has ended. */
-  String explain(JobRow job) {
+  /** Nothing when the job runs or has ended. */
+  Waiting explain(JobRow job) {
     if (job.ended() || job.assignedRunner().isPresent()) {
-      return "";
+      return Waiting.NOTHING;
     }
-    return switch (job.phase()) {
-      case CONNECTING -> "the on-demand runner was launched; it has not connected yet";
-      case STARTING -> "an on-demand runner is being launched";
-      case QUEUED, RUNNING, CANCELLING, STOPPING, ENDED -> waitsFor(job.target(), job.mode());
-    };
+    if (!job.admitted()) {
+      return heldBack.explain(job);
+    }
+    return Waiting.of(
+        switch (job.phase()) {
+          case CONNECTING -> "the on-demand runner was launched; it has not connected yet";
+          case STARTING -> "an on-demand runner is being launched";
+          case QUEUED, RUNNING, CANCELLING, STOPPING, ENDED -> waitsFor(job.target(), job.mode());
+        });
   }
 
   /** Whether any runner that is registered now, and not rejected, could ever take it. */

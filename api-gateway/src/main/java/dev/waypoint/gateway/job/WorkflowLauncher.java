@@ -12,7 +12,9 @@ import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.Priority;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class WorkflowLauncher {
   private static final Logger log = LoggerFactory.getLogger(WorkflowLauncher.class);
+
+  private static final int FAIRNESS_KEY = 64;
 
   private final Engine engine;
   private final JobStore jobs;
@@ -60,8 +65,9 @@ final class WorkflowLauncher {
             job.placement(),
             job.retryRule(),
             1,
-            job.expireTime());
-    start(input, spec.getApplication(), spec.getWorkspace());
+            job.expireTimeFrom(clock.instant()),
+            job.operationTimeout());
+    start(input, spec.getApplication(), spec.getWorkspace(), job.priority());
   }
 
   /** Submits a stored job, whose current attempt is to be the workflow's first. */
@@ -75,13 +81,14 @@ final class WorkflowLauncher {
             placement,
             row.retryRule(),
             row.attempt(),
-            row.expireTime());
+            row.expireTime(),
+            row.operationTimeout());
     ApplicationRef application =
         ApplicationRef.newBuilder()
             .setProject(row.project())
             .setApplication(row.application())
             .build();
-    return start(input, application, row.workspace());
+    return start(input, application, row.workspace(), row.priority());
   }
 
   /** Notes in the database which workflows were started since the last call. */
@@ -95,12 +102,14 @@ final class WorkflowLauncher {
     }
   }
 
-  private boolean start(OperationInput input, ApplicationRef application, String workspace) {
+  private boolean start(
+      OperationInput input, ApplicationRef application, String workspace, JobPriority priority) {
     try {
       OperationWorkflow workflow =
           engine
               .client()
-              .newWorkflowStub(OperationWorkflow.class, options(input, application, workspace));
+              .newWorkflowStub(
+                  OperationWorkflow.class, options(input, application, workspace, priority));
       WorkflowClient.start(workflow::run, input);
       started.add(input.jobId());
       return true;
@@ -111,7 +120,7 @@ final class WorkflowLauncher {
   }
 
   private WorkflowOptions options(
-      OperationInput input, ApplicationRef application, String workspace) {
+      OperationInput input, ApplicationRef application, String workspace, JobPriority priority) {
     WorkflowOptions.Builder options =
         WorkflowOptions.newBuilder()
             .setWorkflowId(input.jobId().workflowId())
@@ -121,6 +130,11 @@ final class WorkflowLauncher {
             .setWorkflowIdReusePolicy(
                 WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
             .setDisableEagerExecution(false)
+            .setPriority(
+                Priority.newBuilder()
+                    .setPriorityKey(priority.value())
+                    .setFairnessKey(fairnessKey(application.getProject()))
+                    .build())
             .setStaticSummary(
                 "%s of %s/%s in %s"
                     .formatted(
@@ -144,13 +158,20 @@ final class WorkflowLauncher {
     return options.build();
   }
 
+  /** Projects share what runners there are; an engine takes up to 64 bytes for a name. */
+  private static String fairnessKey(String project) {
+    byte[] bytes = project.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= FAIRNESS_KEY ? project : UUID.nameUUIDFromBytes(bytes).toString();
+  }
+
   private OperationInput input(
       JobId id,
       String operation,
       Placement placement,
       dev.waypoint.workflows.job.RetryRule rule,
       int firstAttempt,
-      Optional<Instant> expires) {
+      Optional<Instant> expires,
+      Optional<Duration> operationTimeout) {
     Duration queueTimeout =
         expires
             .map(at -> Duration.between(clock.instant(), at))
@@ -166,7 +187,7 @@ final class WorkflowLauncher {
             JobLimits.MAX_ATTEMPTS,
             queueTimeout,
             JobLimits.CONNECT,
-            JobLimits.OPERATION,
+            operationTimeout.orElse(JobLimits.OPERATION),
             JobLimits.CANCEL_GRACE)
         .withSearchAttributes(searchAttributes)
         .withWarm(tasks.keepsRunnersFor(placement));

@@ -32,4 +32,11 @@ public final class Protos {
     Duration duration = Duration.ofSeconds(proto.getSeconds(), proto.getNanos());
     return duration.isPositive() ? Optional.of(duration) : Optional.empty();
   }
+
+  public static com.google.protobuf.Duration duration(Duration duration) {
+    return com.google.protobuf.Duration.newBuilder()
+        .setSeconds(duration.getSeconds())
+        .setNanos(duration.getNano())
+        .build();
+  }
 }

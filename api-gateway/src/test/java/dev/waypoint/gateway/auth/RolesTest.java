@@ -304,6 +304,7 @@ class RolesTest {
     JobSpec.Builder spec =
         JobSpec.newBuilder()
             .setApplication(ApplicationRef.newBuilder().setProject(project))
+            .setWorkspace("default")
             .setOperation(Operation.NOOP);
     if (!runner.isEmpty()) {
       spec.getTargetRunnerBuilder().setId(runner);

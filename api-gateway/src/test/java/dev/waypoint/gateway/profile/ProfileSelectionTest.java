@@ -98,6 +98,7 @@ class ProfileSelectionTest {
         .applyProject(
             ApplyProjectRequest.newBuilder()
                 .setProject(Project.newBuilder().setName("shop").setRunnerProfile("of-project"))
+                .addUpdate("runner_profile")
                 .build());
     assertThat(profileOf(spec("web"))).isEqualTo("of-project");
     assertThat(profileOf(withFile(spec("worker")))).isEqualTo("shared");
@@ -122,6 +123,8 @@ class ProfileSelectionTest {
                                 .setName("org")
                                 .setValue("stored")
                                 .setSource(InputVariable.Source.SERVER)))
+                .addUpdate("waypoint_hcl")
+                .addUpdate("variables")
                 .build());
     assertThat(profileOf(spec("web"))).isEqualTo("docker-stored-dev");
   }

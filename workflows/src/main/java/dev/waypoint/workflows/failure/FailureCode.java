@@ -19,6 +19,10 @@ public enum FailureCode {
   JOB_CANCELLED(CANCELLED),
   /** Cancelled by force, or it did not unwind in time: what it did last is unknown. */
   JOB_ABANDONED(CANCELLED),
+  /** A job that it depends on failed; it never began. */
+  DEPENDENCY_FAILED(CANCELLED),
+  /** A newer job with the same singleton id took its place in the queue. */
+  JOB_REPLACED(CANCELLED),
   /** No runner took it in time. */
   QUEUE_TIMEOUT(INSUFFICIENT_RESOURCES),
   /** It ran longer than it may. */

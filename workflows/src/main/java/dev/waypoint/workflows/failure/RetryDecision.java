@@ -16,7 +16,7 @@ public enum RetryDecision {
   public static RetryDecision of(FailureCode code) {
     return switch (code) {
       case OPERATION_FAILED, CONFIG_INVALID, SOURCE_UNAVAILABLE -> END;
-      case JOB_CANCELLED, JOB_ABANDONED -> END;
+      case JOB_CANCELLED, JOB_ABANDONED, DEPENDENCY_FAILED, JOB_REPLACED -> END;
       case QUEUE_TIMEOUT, OPERATION_TIMEOUT -> END;
       case TASK_START_FAILED, RUNNER_LOST_MIDWAY, INTERNAL_ERROR -> END;
       case HANDED_BACK -> PLACE_AGAIN;

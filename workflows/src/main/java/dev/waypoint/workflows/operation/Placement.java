@@ -95,7 +95,8 @@ final class Placement {
 
   private static boolean neverRan(FailureCode code) {
     return switch (code) {
-      case JOB_CANCELLED, HANDED_BACK, QUEUE_TIMEOUT, TASK_CONNECT_TIMEOUT -> true;
+      case JOB_CANCELLED, DEPENDENCY_FAILED, JOB_REPLACED -> true;
+      case HANDED_BACK, QUEUE_TIMEOUT, TASK_CONNECT_TIMEOUT -> true;
       case OPERATION_FAILED,
           CONFIG_INVALID,
           SOURCE_UNAVAILABLE,

@@ -25,6 +25,8 @@ class FailuresTest {
         Arguments.of(FailureCode.SOURCE_UNAVAILABLE, END, false),
         Arguments.of(FailureCode.JOB_CANCELLED, END, false),
         Arguments.of(FailureCode.JOB_ABANDONED, END, false),
+        Arguments.of(FailureCode.DEPENDENCY_FAILED, END, false),
+        Arguments.of(FailureCode.JOB_REPLACED, END, false),
         Arguments.of(FailureCode.QUEUE_TIMEOUT, END, true),
         Arguments.of(FailureCode.OPERATION_TIMEOUT, END, false),
         Arguments.of(FailureCode.HANDED_BACK, PLACE_AGAIN, true),

@@ -1,0 +1,8 @@
+package dev.waypoint.gateway.job;
+
+import dev.waypoint.gateway.PostgresExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same on PostgreSQL. */
+@ExtendWith(PostgresExtension.class)
+class JobRetentionOnPostgresTest extends JobRetentionTest {}
