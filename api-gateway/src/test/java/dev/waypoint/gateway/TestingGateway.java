@@ -3,6 +3,7 @@ package dev.waypoint.gateway;
 import dev.waypoint.gateway.auth.AuthInterceptor;
 import dev.waypoint.gateway.boot.GatewayOptions;
 import dev.waypoint.gateway.boot.GatewayServer;
+import dev.waypoint.gateway.engine.EngineOptions;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.JobServiceGrpc;
@@ -37,6 +38,12 @@ public final class TestingGateway implements AutoCloseable {
 
   public static TestingGateway start(Path directory) {
     return start(TestingDatabase.configure(GatewayOptions.embedded(directory)));
+  }
+
+  /** On an engine that others may use too. */
+  public static TestingGateway start(Path directory, EngineOptions engine) {
+    return start(
+        TestingDatabase.configure(GatewayOptions.embedded(directory)).withEngine(engine));
   }
 
   public static TestingGateway start(GatewayOptions options) {

@@ -104,6 +104,12 @@ public final class TestingWorker implements AutoCloseable {
         execution);
   }
 
+  /** One that executes so many jobs at once. */
+  public static TestingWorker start(
+      TestingGateway gateway, String id, int slots, Execution execution) {
+    return new TestingWorker(gateway, id, Map.of(), slots, execution);
+  }
+
   private WorkerFactory factory(RunnerDirective.Work work, int slots) {
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(

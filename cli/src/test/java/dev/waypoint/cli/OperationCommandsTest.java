@@ -91,6 +91,23 @@ class OperationCommandsTest {
   }
 
   @Test
+  void theTermsOfTheJobComeFromTheCommandLine() {
+    cli.services.projects.put("shop", project(git(), true));
+    cli.run(
+        "build",
+        "-local=false",
+        "-priority=1",
+        "-expires=10m",
+        "-timeout=1h30m",
+        "-after=JOB1",
+        "-after=JOB2");
+    assertThat(spec().getPriority()).isEqualTo(1);
+    assertThat(spec().getExpiresIn().getSeconds()).isEqualTo(600);
+    assertThat(spec().getOperationTimeout().getSeconds()).isEqualTo(5400);
+    assertThat(spec().getDependsOnList()).containsExactly("JOB1", "JOB2");
+  }
+
+  @Test
   void aLocalOperationIsForARunnerOfThisProcess() {
     Result result = cli.run("deploy", "-local");
     assertThat(result.code()).as(result.err()).isZero();
@@ -98,7 +115,8 @@ class OperationCommandsTest {
     assertThat(spec.getTargetRunner().getId()).isEqualTo("cli-1");
     assertThat(spec.getNoProfile()).isTrue();
     assertThat(spec.getDataSource().hasLocal()).isTrue();
-    assertThat(spec.getExpiresIn().getSeconds()).isEqualTo(30);
+    assertThat(spec.getPickupTimeout().getSeconds()).isEqualTo(30);
+    assertThat(spec.hasExpiresIn()).isFalse();
     assertThat(cli.localRunners).containsExactly(cli.project, Path.of("closed"));
   }
 

@@ -224,6 +224,35 @@ class ServerCommandsTest {
   }
 
   @Test
+  void jobsAreFilteredByWhatTheyDoAndByWhom() {
+    cli.run(
+        "job",
+        "list",
+        "-operation=deploy,up",
+        "-runner=static-1",
+        "-queued-by=ann",
+        "-singleton-id=poll/shop");
+    ListJobsRequest request = cli.services.jobs.lists.getFirst();
+    assertThat(request.getOperationsList()).containsExactly(Operation.DEPLOY, Operation.UP);
+    assertThat(request.getAssignedRunner()).isEqualTo("static-1");
+    assertThat(request.getQueuedBy()).isEqualTo("ann");
+    assertThat(request.getSingletonId()).isEqualTo("poll/shop");
+    assertThat(cli.run("job", "list", "-operation=fly").err())
+        .contains("there is no such operation", "deploy");
+  }
+
+  @Test
+  void aJobIsDoneAgainAndFollowed() {
+    job("j", JobState.ERROR);
+    Result result = cli.run("job", "retry", "j");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("j-again");
+    assertThat(cli.services.jobs.streams.getFirst().getJobId()).isEqualTo("j-again");
+    assertThat(cli.run("job", "retry", "-detach", "j").code()).isZero();
+    assertThat(cli.services.jobs.streams).hasSize(1);
+  }
+
+  @Test
   void aJobCannotBeFilteredByTwoTargets() {
     assertThat(cli.run("job", "list", "-target-runner-id=a", "-target-runner-label=k=v").code())
         .isEqualTo(1);

@@ -43,7 +43,10 @@ final class Placer {
     return placement;
   }
 
-  /** Where it goes, whether or not anybody is there. */
+  /**
+   * Where it goes, whether or not anybody is there. A runner that has just connected to another
+   * gateway counts.
+   */
   Placement resolve(SpecRules.Checked job) {
     JobSpec spec = job.spec();
     Optional<TargetRunner> wanted =
@@ -58,6 +61,9 @@ final class Placer {
         wanted
             .or(() -> profile.map(p -> TargetText.fromProto(p.getTargetRunner())))
             .orElseGet(TargetRunner.Any::new);
+    if (!explainer.somebodyMatches(target, profile.isPresent())) {
+      registry.refresh();
+    }
     RunnerMode mode = profile.isPresent() ? RunnerMode.ON_DEMAND : mode(target);
     String warning = explainer.warning(target, mode);
     return new Placement(

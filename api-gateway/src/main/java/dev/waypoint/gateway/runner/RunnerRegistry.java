@@ -111,7 +111,7 @@ public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
   }
 
   /** Takes over what other replicas changed. Cheap: reads changed rows only. */
-  void refresh() {
+  public void refresh() {
     Instant since = refreshed.minus(OVERLAP);
     refreshed = clock.instant();
     for (RunnerRow stored : store.changedSince(since)) {

@@ -113,6 +113,7 @@ class EncryptionTest {
                 .setSpec(
                     JobSpec.newBuilder()
                         .setApplication(ApplicationRef.newBuilder().setProject("shop"))
+                        .setWorkspace("default")
                         .setOperation(Operation.NOOP)
                         .addVariables(
                             InputVariable.newBuilder().setName("password").setValue(JOB_VARIABLE)))

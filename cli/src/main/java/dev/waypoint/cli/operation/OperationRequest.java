@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param remoteSource changes of the project's data source for this operation
  * @param variables of {@code -var}
  * @param variableFiles of {@code -var-file}, in order
+ * @param terms when the jobs run, and for how long
  */
 public record OperationRequest(
     Optional<String> project,
@@ -22,4 +23,5 @@ public record OperationRequest(
     Map<String, String> labels,
     Map<String, String> remoteSource,
     Map<String, String> variables,
-    List<Path> variableFiles) {}
+    List<Path> variableFiles,
+    JobTerms terms) {}

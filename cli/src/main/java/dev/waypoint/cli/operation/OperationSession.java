@@ -27,7 +27,7 @@ import java.util.UUID;
  * long as the session.
  */
 public final class OperationSession implements AutoCloseable {
-  private static final long LOCAL_EXPIRY_SECONDS = 30;
+  private static final long LOCAL_PICKUP_SECONDS = 30;
 
   private final ServerConnection server;
   private final OperationRequest request;
@@ -153,13 +153,14 @@ public final class OperationSession implements AutoCloseable {
             .addAllVariables(variables)
             .setOptions(options)
             .setRequestId(UUID.randomUUID().toString());
+    request.terms().apply(spec);
     switch (site) {
       case LOCAL ->
           spec.setTargetRunner(TargetRunner.newBuilder().setId(localRunner().id()))
               .setNoProfile(true)
               .setDataSource(
                   DataSource.newBuilder().setLocal(DataSource.Local.getDefaultInstance()))
-              .setExpiresIn(Durations.fromSeconds(LOCAL_EXPIRY_SECONDS));
+              .setPickupTimeout(Durations.fromSeconds(LOCAL_PICKUP_SECONDS));
       case REMOTE -> {
         scope.config().map(OperationSession::profileFile).ifPresent(spec::setProfileHcl);
         remoteSource().ifPresent(spec::setDataSource);

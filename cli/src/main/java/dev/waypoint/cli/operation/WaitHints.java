@@ -56,6 +56,7 @@ final class WaitHints {
     next = given == 1 ? Instant.now().plus(times.secondHint()) : Instant.MAX;
     String reason =
         job.getWaitingReason().isEmpty() ? "no runner has taken it yet" : job.getWaitingReason();
+    boolean heldBack = !job.getWaitsForJob().isEmpty();
     String interrupt =
         onInterrupt == JobFollower.OnInterrupt.DETACH
             ? "Ctrl-C leaves it waiting in the background"
@@ -63,13 +64,26 @@ final class WaitHints {
     return Optional.of(
         given == 1
             ? "the job %s waits: %s; %s".formatted(job.getId(), reason, interrupt)
-            : """
+            : heldBack ? heldBack(job, reason) : noRunner(job, reason));
+  }
+
+  private static String heldBack(Job job, String reason) {
+    return """
+            the job %1$s still waits: %2$s
+            See the job before it with 'waypoint job get-stream %3$s', and all of them with \
+            'waypoint job list'.
+            End this one with 'waypoint job cancel %1$s'."""
+        .formatted(job.getId(), reason, job.getWaitsForJob());
+  }
+
+  private static String noRunner(Job job, String reason) {
+    return """
             the job %1$s still waits: %2$s
             Look at the runners with 'waypoint runner list': is one of them online and adopted, and \
             does it have the labels that the profile asks for?
             See the profile with 'waypoint runner profile list', and the job with \
             'waypoint job inspect %1$s'.
             End it with 'waypoint job cancel %1$s'."""
-                .formatted(job.getId(), reason));
+        .formatted(job.getId(), reason);
   }
 }

@@ -18,6 +18,8 @@ import dev.waypoint.protocol.v1.QueueJobRequest;
 import dev.waypoint.protocol.v1.QueueJobResponse;
 import dev.waypoint.protocol.v1.UploadSourceRequest;
 import dev.waypoint.protocol.v1.UploadSourceResponse;
+import dev.waypoint.protocol.v1.RetryJobRequest;
+import dev.waypoint.protocol.v1.RetryJobResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
@@ -86,6 +88,17 @@ public final class InMemoryJobs extends JobServiceGrpc.JobServiceImplBase {
             .setWaitingReason("no runner has the labels env=dev")
             .build());
     observer.onNext(QueueJobResponse.newBuilder().setJobId(id).build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public synchronized void retryJob(
+      RetryJobRequest request, StreamObserver<RetryJobResponse> observer) {
+    Job old = jobs.get(request.getJobId());
+    String id = old.getId() + "-again";
+    jobs.put(
+        id, old.toBuilder().setId(id).setState(JobState.QUEUED).setRetryOf(old.getId()).build());
+    observer.onNext(RetryJobResponse.newBuilder().setJobId(id).build());
     observer.onCompleted();
   }
 

@@ -54,7 +54,8 @@ abstract class OperationCommand extends ProjectCommand {
             flags.labels(),
             flags.remoteSource(),
             flags.variables(),
-            flags.variableFiles());
+            flags.variableFiles(),
+            flags.terms());
     List<InputVariable> variables =
         new Variables(program().variableFiles())
             .collect(

@@ -1,7 +1,9 @@
 package dev.waypoint.cli.command.app;
 
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.operation.JobTerms;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,38 @@ final class OperationFlags {
       paramLabel = "FILE",
       description = "A file with values of input variables. May be repeated; later ones win.")
   private List<Path> variableFiles = new ArrayList<>();
+
+  @Option(
+      names = "-priority",
+      paramLabel = "N",
+      description = "From 1 (before other jobs) to 5 (after them); default: 3.")
+  private Integer priority;
+
+  @Option(
+      names = "-expires",
+      paramLabel = "TIME",
+      description = "End the job if it still waits after this time, such as 10m; default: never.")
+  private Duration expires;
+
+  @Option(
+      names = "-timeout",
+      paramLabel = "TIME",
+      description = "End the job if it runs longer, such as 30m; default: 24h.")
+  private Duration timeout;
+
+  @Option(
+      names = "-after",
+      paramLabel = "JOB",
+      description = "Begin only when this job has succeeded. May be repeated.")
+  private List<String> after = new ArrayList<>();
+
+  JobTerms terms() {
+    return new JobTerms(
+        Optional.ofNullable(priority),
+        Optional.ofNullable(expires),
+        Optional.ofNullable(timeout),
+        after);
+  }
 
   Optional<Boolean> local() {
     if (remote != null) {

@@ -43,6 +43,28 @@ final class JobListCommand extends ServerCommand {
       description = "Only jobs for runners with this label. May be repeated.")
   private Map<String, String> targetLabels = new LinkedHashMap<>();
 
+  @Option(
+      names = "-operation",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only jobs of this operation, such as deploy. May be repeated.")
+  private List<String> operations = List.of();
+
+  @Option(
+      names = "-runner",
+      paramLabel = "ID",
+      description = "Only jobs that this runner executes or executed.")
+  private String runner = "";
+
+  @Option(names = "-queued-by", paramLabel = "USER", description = "Only jobs that this user queued.")
+  private String queuedBy = "";
+
+  @Option(
+      names = "-singleton-id",
+      paramLabel = "ID",
+      description = "Only jobs with this singleton id.")
+  private String singletonId = "";
+
   @Option(names = "-desc", description = "Newest first; default: true.")
   private boolean newestFirst = true;
 
@@ -96,6 +118,10 @@ final class JobListCommand extends ServerCommand {
             .setApplication(global().app().orElse(""))
             .setWorkspace(global().workspace().orElse(""))
             .addAllStates(states.stream().map(StateFilter::state).toList())
+            .addAllOperations(operations.stream().map(OperationFilter::parse).toList())
+            .setAssignedRunner(runner)
+            .setQueuedBy(queuedBy)
+            .setSingletonId(singletonId)
             .setOldestFirst(!newestFirst);
     if (targetId != null) {
       request.setTargetRunner(targetId.equals("*") ? Targets.any() : Targets.id(targetId));

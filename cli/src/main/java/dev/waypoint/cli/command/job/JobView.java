@@ -6,8 +6,10 @@ import dev.waypoint.cli.terminal.Table;
 import dev.waypoint.cli.terminal.Times;
 import dev.waypoint.protocol.v1.Job;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Jobs for people. */
 final class JobView {
@@ -37,7 +39,7 @@ final class JobView {
             List.of(
                 job.getId(),
                 Words.title(job.getOperation()),
-                Words.title(job.getState()),
+                state(job),
                 Times.ago(job.getQueueTime(), clock),
                 Times.ago(job.getCompleteTime(), clock),
                 Words.target(job.getTargetRunner()),
@@ -54,9 +56,17 @@ final class JobView {
     return cells;
   }
 
+  private static String state(Job job) {
+    String state = Words.title(job.getState());
+    return job.getWaitsForJob().isEmpty()
+        ? state
+        : "%s (after %s, %d ahead)".formatted(state, job.getWaitsForJob(), job.getWaitingAhead());
+  }
+
   static List<Field> fields(Job job, Clock clock) {
     List<Field> fields = new ArrayList<>();
     add(fields, "ID", job.getId());
+    add(fields, "Singleton ID", job.getSingletonId());
     add(fields, "Operation", Words.title(job.getOperation()));
     add(fields, "Project", job.getApplication().getProject());
     add(fields, "Application", job.getApplication().getApplication());
@@ -67,6 +77,12 @@ final class JobView {
     add(fields, "State", Words.title(job.getState()));
     add(fields, "Phase", job.getPhase());
     add(fields, "Waits For", job.getWaitingReason());
+    add(fields, "Waits For Job", job.getWaitsForJob());
+    add(fields, "Depends On", String.join(" ", job.getDependsOnList()));
+    add(fields, "May Fail", String.join(" ", job.getDependsOnAllowFailureList()));
+    add(fields, "Retry Of", job.getRetryOf());
+    add(fields, "Priority", job.getPriority() == 0 ? "" : String.valueOf(job.getPriority()));
+    add(fields, "Time Limit", job.hasOperationTimeout() ? limit(job) : "");
     add(fields, "Runner", job.getAssignedRunner());
     add(fields, "Runner Kind", job.getRunnerKind());
     add(fields, "Task", job.getTaskState());
@@ -81,6 +97,13 @@ final class JobView {
     add(fields, "Error Code", job.getError().getCode());
     add(fields, "Error Message", job.getError().getMessage());
     return fields;
+  }
+
+  private static String limit(Job job) {
+    return Duration.ofSeconds(job.getOperationTimeout().getSeconds())
+        .toString()
+        .substring(2)
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Empty values are left out. */

@@ -1,0 +1,86 @@
+package dev.waypoint.gateway.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypoint.gateway.TestingGateway;
+import dev.waypoint.gateway.TestingWorker;
+import dev.waypoint.gateway.engine.TestingTemporalServer;
+import dev.waypoint.protocol.v1.JobSpec;
+import dev.waypoint.protocol.v1.Operation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a Temporal server, which decides what a runner gets next. */
+class JobPriorityTest {
+  @TempDir Path directory;
+  private final HeldExecution held = new HeldExecution();
+  private TestingTemporalServer temporal;
+  private TestingGateway gateway;
+  private TestingWorker worker;
+
+  @BeforeEach
+  void start() {
+    temporal = TestingTemporalServer.start(directory.resolve("temporal"));
+    Path own = directory.resolve("gateway");
+    gateway = TestingGateway.start(own, temporal.options(own.resolve("engine")));
+    gateway.register("small");
+    worker = TestingWorker.start(gateway, "static-1", 1, held);
+  }
+
+  @AfterEach
+  void stop() {
+    worker.close();
+    gateway.close();
+    temporal.close();
+  }
+
+  @Test
+  void whatIsUrgentGoesFirst() throws Exception {
+    String busy = begin();
+    String late = queue(job("shop").setPriority(5));
+    String usual = queue(job("shop"));
+    String urgent = queue(job("shop").setPriority(1));
+    assertThat(orderAfter(busy, 3)).containsExactly(urgent, usual, late);
+  }
+
+  @Test
+  void aProjectWithOneJobDoesNotWaitForAllThoseOfAnother() throws Exception {
+    String busy = begin();
+    for (int i = 0; i < 6; i++) {
+      queue(job("shop"));
+    }
+    String small = queue(job("small"));
+    assertThat(orderAfter(busy, 7).indexOf(small)).isLessThan(4);
+  }
+
+  private String begin() throws InterruptedException {
+    String id = queue(job("shop"));
+    assertThat(held.awaitBegun()).isEqualTo(id);
+    return id;
+  }
+
+  private List<String> orderAfter(String running, int number) throws InterruptedException {
+    List<String> order = new ArrayList<>();
+    held.succeed(running);
+    for (int i = 0; i < number; i++) {
+      order.add(held.awaitBegun());
+      held.succeed(order.getLast());
+    }
+    return order;
+  }
+
+  private String queue(JobSpec.Builder spec) {
+    return TestingJobs.queue(gateway, spec);
+  }
+
+  private static JobSpec.Builder job(String project) {
+    JobSpec.Builder spec = TestingJobs.spec(Operation.NOOP);
+    spec.getApplicationBuilder().setProject(project);
+    return spec;
+  }
+}
