@@ -107,7 +107,12 @@ public final class TestingWorker implements AutoCloseable {
   /** One that executes so many jobs at once. */
   public static TestingWorker start(
       TestingGateway gateway, String id, int slots, Execution execution) {
-    return new TestingWorker(gateway, id, Map.of(), slots, execution);
+    return new TestingWorker(
+        gateway,
+        gateway.asUser(),
+        TestingRunner.request(id, RunnerKind.STATIC, Map.of()).setConcurrency(slots).build(),
+        Optional.empty(),
+        execution);
   }
 
   private WorkerFactory factory(RunnerDirective.Work work, int slots) {

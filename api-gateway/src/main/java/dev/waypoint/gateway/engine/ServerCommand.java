@@ -8,7 +8,8 @@ import java.util.List;
 final class ServerCommand {
   /**
    * The first three: without them every step of a workflow waits up to 50 ms for its turn. The
-   * fourth: without it timers and retries have a grain of one second.
+   * fourth: without it timers and retries have a grain of one second. With fairness, projects take
+   * turns at a task queue.
    */
   private static final List<String> DYNAMIC_CONFIGURATION =
       List.of(
@@ -18,6 +19,7 @@ final class ServerCommand {
           "history.timerProcessorMaxTimeShift=\"1ms\"",
           "matching.numTaskqueueReadPartitions=1",
           "matching.numTaskqueueWritePartitions=1",
+          "matching.enableFairness=true",
           "frontend.enableCancelWorkerPollsOnShutdown=true");
 
   /**

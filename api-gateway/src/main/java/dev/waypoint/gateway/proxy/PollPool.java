@@ -134,11 +134,12 @@ final class PollPool {
       schedule(Entitlement.FINISHING, () -> placeAgain(poll));
     }
     leave(poll, entitled);
-    RealQueue oldest = oldestParked(entitled);
-    if (oldest != null) {
-      RealQueue.Parked parked = oldest.parked().removeFirst();
+    RealQueue next = mostUrgentParked(entitled);
+    if (next != null) {
+      RealQueue.Parked parked = next.mostUrgent();
+      next.parked().remove(parked);
       parked.end().cancel(false);
-      give(poll, oldest, parked.task());
+      give(poll, next, parked.task());
       return;
     }
     poll.setQueues(entitled);
@@ -155,12 +156,11 @@ final class PollPool {
     }
   }
 
-  private RealQueue oldestParked(Set<String> entitled) {
-    long now = System.nanoTime();
+  private RealQueue mostUrgentParked(Set<String> entitled) {
     return entitled.stream()
         .map(queues::get)
         .filter(queue -> queue != null && !queue.parked().isEmpty())
-        .max(Comparator.comparingLong(queue -> queue.parked().getFirst().age(now)))
+        .min(Comparator.comparing(RealQueue::mostUrgent))
         .orElse(null);
   }
 

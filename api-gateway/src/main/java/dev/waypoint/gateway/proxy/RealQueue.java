@@ -3,6 +3,7 @@ package dev.waypoint.gateway.proxy;
 import io.temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -38,6 +39,11 @@ final class RealQueue {
   /** Tasks that wait for a poll, the oldest first. */
   Deque<Parked> parked() {
     return parked;
+  }
+
+  /** The task that goes first. Only when there are some. */
+  Parked mostUrgent() {
+    return Collections.min(parked);
   }
 
   boolean wantsPoll() {
@@ -86,13 +92,23 @@ final class RealQueue {
   }
 
   /**
-   * A task without a runner.
+   * A task without a runner. The most urgent are the first, among equals the oldest.
    *
    * @param sinceNanos when it came, on the clock of {@link System#nanoTime}
    */
-  record Parked(PollActivityTaskQueueResponse task, long sinceNanos, Future<?> end) {
-    long age(long nowNanos) {
-      return nowNanos - sinceNanos;
+  record Parked(PollActivityTaskQueueResponse task, long sinceNanos, Future<?> end)
+      implements Comparable<Parked> {
+    private static final int USUAL = 3;
+
+    @Override
+    public int compareTo(Parked other) {
+      int urgency = Integer.compare(urgency(), other.urgency());
+      return urgency != 0 ? urgency : Long.signum(sinceNanos - other.sinceNanos);
+    }
+
+    private int urgency() {
+      int key = task.getPriority().getPriorityKey();
+      return key == 0 ? USUAL : key;
     }
   }
 }
