@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,6 +171,7 @@ class ServerCommandsTest {
   }
 
   @Test
+  @Tag("behaviour-67")
   void pluginSettingsWithAnotherEndingAreRefused() {
     Result result =
         cli.run("runner", "profile", "set", "-plugin-type=docker", "-plugin-config=x.yaml", "p");
@@ -178,6 +180,7 @@ class ServerCommandsTest {
   }
 
   @Test
+  @Tag("behaviour-67")
   void pluginSettingsWithAMistakeAreRefusedWithThePosition() throws Exception {
     Path config = Files.writeString(directory.resolve("plugin.hcl"), "network = \n");
     Result result =
@@ -185,6 +188,53 @@ class ServerCommandsTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("plugin.hcl", ":1");
     assertThat(cli.services.profiles).isEmpty();
+  }
+
+  @Test
+  @Tag("behaviour-67")
+  void pluginSettingsThatTheLauncherDoesNotKnowAreRefusedWithThePosition() throws Exception {
+    Path config =
+        Files.writeString(directory.resolve("plugin.hcl"), "force_pull = true\nnetwrk = \"a\"\n");
+    Result result =
+        cli.run("runner", "profile", "set", "-plugin-type=docker", "-plugin-config=" + config, "p");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("plugin.hcl:2").contains("netwrk");
+    assertThat(cli.services.profiles).isEmpty();
+  }
+
+  @Test
+  void aPluginThatLaunchesNothingMakesNoProfile() {
+    Result result = cli.run("runner", "profile", "set", "-plugin-type=exec", "p");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("does not launch on-demand runners").contains("docker");
+  }
+
+  @Test
+  void aPluginThatIsOnlyElsewhereIsTakenWithAWarning() {
+    Result result = cli.run("runner", "profile", "set", "-plugin-type=moon", "p");
+    assertThat(result.code()).isZero();
+    assertThat(result.out() + result.err()).contains("moon is not on this machine");
+    assertThat(cli.services.profiles).containsKey("p");
+  }
+
+  @Test
+  void runnersStartedAheadAreAProfilesMatter() {
+    cli.run(
+        "runner",
+        "profile",
+        "set",
+        "-plugin-type=docker",
+        "-warm-idle=2",
+        "-warm-max-idle=1h30m",
+        "p");
+    Profile profile = cli.services.profiles.get("p");
+    assertThat(profile.getWarmIdle()).isEqualTo(2);
+    assertThat(profile.getWarmMaxIdle().getSeconds()).isEqualTo(5400);
+    assertThat(cli.run("runner", "profile", "inspect", "p").out())
+        .contains("2, at most 5400s without a job");
+    cli.run("runner", "profile", "set", "-warm-idle=1", "-warm-max-idle=0", "p");
+    assertThat(cli.services.profiles.get("p").hasWarmMaxIdle()).isFalse();
+    assertThat(cli.services.profiles.get("p").getWarmIdle()).isEqualTo(1);
   }
 
   @Test

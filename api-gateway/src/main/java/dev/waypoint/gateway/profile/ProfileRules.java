@@ -3,6 +3,11 @@ package dev.waypoint.gateway.profile;
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.runner.RunnerRegistry;
 import dev.waypoint.gateway.runner.TargetText;
+import dev.waypoint.hcl.diagnostic.Diagnostics;
+import dev.waypoint.hcl.diagnostic.HclException;
+import dev.waypoint.hcl.diagnostic.SourceFile;
+import dev.waypoint.hcl.json.JsonParser;
+import dev.waypoint.hcl.syntax.Parser;
 import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.workflows.target.TargetRunner;
 import jakarta.inject.Singleton;
@@ -13,6 +18,7 @@ import java.util.Set;
 @Singleton
 final class ProfileRules {
   private static final int MAX_CONFIG = 512 * 1024;
+  private static final int MAX_WARM = 100;
   private static final Set<String> FORMATS = Set.of("", "hcl", "json");
 
   private final RunnerRegistry runners;
@@ -41,7 +47,37 @@ final class ProfileRules {
           "'%s' is no format of a plugin configuration: hcl or json",
           profile.getPluginConfigFormat());
     }
+    checkSyntax(profile);
+    if (profile.getWarmIdle() < 0 || profile.getWarmIdle() > MAX_WARM) {
+      throw ApiException.invalid(
+          "profile '%s' cannot keep %d runners started ahead: 0 to %d are possible",
+          name, profile.getWarmIdle(), MAX_WARM);
+    }
+    if (profile.hasWarmMaxIdle() && profile.getWarmMaxIdle().getSeconds() < 1) {
+      throw ApiException.invalid(
+          "profile '%s' cannot keep runners for less than a second without a job", name);
+    }
     TargetText.fromProto(profile.getTargetRunner());
+  }
+
+  /** What may stand in it, only the plugin knows; but it has to be readable. */
+  private static void checkSyntax(Profile profile) {
+    String format = profile.getPluginConfigFormat();
+    String file = "plugin-config." + (format.isEmpty() ? "hcl" : format);
+    SourceFile source = SourceFile.of(file, profile.getPluginConfig().toByteArray());
+    Diagnostics diagnostics = new Diagnostics();
+    try {
+      if (format.equals("json") && !profile.getPluginConfig().isEmpty()) {
+        JsonParser.parseBody(source, diagnostics);
+      } else {
+        Parser.parseBody(source, diagnostics);
+      }
+      diagnostics.throwIfErrors();
+    } catch (HclException e) {
+      throw ApiException.invalid(
+          "the plugin configuration of profile '%s' is not readable:%n%s",
+          profile.getName(), e.getMessage());
+    }
   }
 
   /** What is allowed but probably not meant. */

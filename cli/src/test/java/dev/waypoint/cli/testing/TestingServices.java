@@ -6,6 +6,8 @@ import dev.waypoint.protocol.v1.AdoptionState;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.ApplyProjectResponse;
 import dev.waypoint.protocol.v1.BootstrapRequest;
+import dev.waypoint.protocol.v1.CancelTaskRequest;
+import dev.waypoint.protocol.v1.CancelTaskResponse;
 import dev.waypoint.protocol.v1.CreateRunnerTokenRequest;
 import dev.waypoint.protocol.v1.CreateTokenResponse;
 import dev.waypoint.protocol.v1.ForgetRunnerRequest;
@@ -20,6 +22,8 @@ import dev.waypoint.protocol.v1.GetRunnerRequest;
 import dev.waypoint.protocol.v1.GetRunnerResponse;
 import dev.waypoint.protocol.v1.GetServerInfoRequest;
 import dev.waypoint.protocol.v1.GetServerInfoResponse;
+import dev.waypoint.protocol.v1.GetTaskRequest;
+import dev.waypoint.protocol.v1.GetTaskResponse;
 import dev.waypoint.protocol.v1.ListProfilesRequest;
 import dev.waypoint.protocol.v1.ListProfilesResponse;
 import dev.waypoint.protocol.v1.ListProjectsRequest;
@@ -28,6 +32,8 @@ import dev.waypoint.protocol.v1.ListRecordsRequest;
 import dev.waypoint.protocol.v1.ListRecordsResponse;
 import dev.waypoint.protocol.v1.ListRunnersRequest;
 import dev.waypoint.protocol.v1.ListRunnersResponse;
+import dev.waypoint.protocol.v1.ListTasksRequest;
+import dev.waypoint.protocol.v1.ListTasksResponse;
 import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.protocol.v1.ProfileServiceGrpc;
 import dev.waypoint.protocol.v1.Project;
@@ -38,6 +44,8 @@ import dev.waypoint.protocol.v1.RunnerServiceGrpc;
 import dev.waypoint.protocol.v1.ServerServiceGrpc;
 import dev.waypoint.protocol.v1.SetProfileRequest;
 import dev.waypoint.protocol.v1.SetProfileResponse;
+import dev.waypoint.protocol.v1.Task;
+import dev.waypoint.protocol.v1.TaskServiceGrpc;
 import dev.waypoint.protocol.v1.TokenServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.Status;
@@ -46,13 +54,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server in memory that knows no rules: it keeps what it is told and answers that. */
 public final class TestingServices {
   public final Map<String, Runner> runners = new ConcurrentHashMap<>();
   public final Map<String, Profile> profiles = new ConcurrentHashMap<>();
+  public final Map<String, Task> tasks = new ConcurrentSkipListMap<>();
+  public final List<String> cancelledTasks = new CopyOnWriteArrayList<>();
   public final Map<String, Project> projects = new ConcurrentHashMap<>();
   public final List<Record> records = new CopyOnWriteArrayList<>();
   public final List<CreateRunnerTokenRequest> runnerTokens = new CopyOnWriteArrayList<>();
@@ -61,7 +73,52 @@ public final class TestingServices {
   private boolean bootstrapped;
 
   List<BindableService> all() {
-    return List.of(jobs, new Runners(), new Profiles(), new Projects(), new Tokens(), new Admin());
+    return List.of(
+        jobs,
+        new Runners(),
+        new Tasks(),
+        new Profiles(),
+        new Projects(),
+        new Tokens(),
+        new Admin());
+  }
+
+  private final class Tasks extends TaskServiceGrpc.TaskServiceImplBase {
+    @Override
+    public void listTasks(ListTasksRequest request, StreamObserver<ListTasksResponse> observer) {
+      answer(
+          observer,
+          ListTasksResponse.newBuilder()
+              .addAllTasks(
+                  tasks.values().stream()
+                      .filter(
+                          task ->
+                              request.getStatesCount() == 0
+                                  || request.getStatesList().contains(task.getState()))
+                      .toList())
+              .build());
+    }
+
+    @Override
+    public void getTask(GetTaskRequest request, StreamObserver<GetTaskResponse> observer) {
+      find(request.getId(), request.getRunJobId())
+          .ifPresentOrElse(
+              task -> answer(observer, GetTaskResponse.newBuilder().setTask(task).build()),
+              () -> notFound(observer, "there is no task '" + request.getId() + "'"));
+    }
+
+    @Override
+    public void cancelTask(CancelTaskRequest request, StreamObserver<CancelTaskResponse> observer) {
+      Task task = find(request.getId(), request.getRunJobId()).orElseThrow();
+      cancelledTasks.add(task.getId());
+      answer(observer, CancelTaskResponse.newBuilder().setTask(task).build());
+    }
+
+    private Optional<Task> find(String id, String job) {
+      return tasks.values().stream()
+          .filter(task -> id.isEmpty() ? task.getJobId().equals(job) : task.getId().equals(id))
+          .findFirst();
+    }
   }
 
   private static <T> void answer(StreamObserver<T> observer, T response) {

@@ -1,6 +1,9 @@
 package dev.waypoint.worker.plugin;
 
 import dev.waypoint.activities.config.ConfigCheck;
+import dev.waypoint.activities.config.ConfigInvalidException;
+import dev.waypoint.activities.config.HclConfigLoader;
+import dev.waypoint.activities.gateway.HclFile;
 import dev.waypoint.activities.plugin.PluginCatalog;
 import dev.waypoint.activities.plugin.PluginLoader;
 import dev.waypoint.hcl.config.ConfigScope;
@@ -8,6 +11,7 @@ import dev.waypoint.hcl.config.WaypointFile;
 import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.sdk.task.TaskLauncher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +43,35 @@ public final class LocalPlugins {
   /** The names of those that deploy, sorted. */
   public List<String> platforms() {
     return plugins.names(plugin -> plugin.platform().isPresent());
+  }
+
+  /** Whether there is a plugin of this name. */
+  public boolean has(String name) {
+    return plugins.find(name).isPresent();
+  }
+
+  /** The names of those that launch on-demand runners, sorted. */
+  public List<String> launchers() {
+    return plugins.names(plugin -> plugin.taskLauncher().isPresent());
+  }
+
+  /**
+   * What is wrong with a task launcher's settings, with the position and an excerpt; empty when
+   * nothing is, or there is no such launcher.
+   *
+   * @param fileName decides the syntax: a name that ends in {@code .json} is JSON
+   */
+  public Optional<String> launcherProblem(String plugin, String fileName, String settings) {
+    Optional<Component<TaskLauncher>> launcher = plugins.find(plugin).flatMap(Plugin::taskLauncher);
+    if (launcher.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      new HclConfigLoader(plugins).values(new HclFile(fileName, settings), launcher.get().schema());
+      return Optional.empty();
+    } catch (ConfigInvalidException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   /** Lines with a place for each thing that a builder requires; empty if it requires nothing. */

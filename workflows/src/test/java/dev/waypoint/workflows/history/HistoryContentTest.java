@@ -53,6 +53,7 @@ class HistoryContentTest {
           "operationTimeout",
           "cancelGrace",
           "searchAttributes",
+          "warm",
           "continuation",
           "attempt",
           "attempts",
@@ -72,7 +73,13 @@ class HistoryContentTest {
   @ParameterizedTest
   @EnumSource(
       value = Scenario.class,
-      names = {"STATIC_SUCCESS", "ON_DEMAND_SUCCESS", "CANCELLED", "DEFECT"})
+      names = {
+        "STATIC_SUCCESS",
+        "ON_DEMAND_SUCCESS",
+        "ON_DEMAND_READY_RUNNER",
+        "CANCELLED",
+        "DEFECT"
+      })
   void aFreshHistoryHoldsIdsCodesAndStatesOnly(Scenario scenario) {
     check(scenario.play());
   }
@@ -173,7 +180,7 @@ class HistoryContentTest {
   private static Set<String> words() {
     Set<String> words = new HashSet<>();
     words.addAll(Set.of("SUCCESS", "any", "build", Jobs.ID.value()));
-    words.addAll(Set.of("BeginAttempt", "EndJob", "HasBegun"));
+    words.addAll(Set.of("BeginAttempt", "EndJob", "HasBegun", "ClaimRunner"));
     Stream.of(FailureCode.values(), RunnerMode.values(), RetryRule.values())
         .flatMap(Arrays::stream)
         .forEach(value -> words.add(((Enum<?>) value).name()));

@@ -64,6 +64,13 @@ enum Scenario {
         engine.cancel();
         engine.outcome();
       }),
+  ON_DEMAND_READY_RUNNER(
+      engine -> {
+        launcher(engine, new TestingLauncher.Platform());
+        TestingRunner runner = connects(engine, 1, Work.succeeds());
+        engine.ledger().ready(runner.id());
+        engine.run(Jobs.onDemand().input().withWarm(true));
+      }),
   CANCELLED(
       engine -> {
         TestingRunner runner = serve(engine, Work.unwindsWhenCancelled());

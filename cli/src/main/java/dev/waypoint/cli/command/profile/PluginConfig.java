@@ -11,8 +11,9 @@ import java.nio.file.Path;
  * A plugin's settings, as they stand in a file.
  *
  * @param format {@code hcl} or {@code json}
+ * @param fileName for messages
  */
-record PluginConfig(ByteString content, String format) {
+record PluginConfig(ByteString content, String format, String fileName) {
   static PluginConfig read(Path file) {
     String name = file.getFileName().toString();
     String format = name.endsWith(".json") ? "json" : name.endsWith(".hcl") ? "hcl" : "";
@@ -22,7 +23,7 @@ record PluginConfig(ByteString content, String format) {
     try {
       byte[] content = Files.readAllBytes(file);
       ConfigSyntax.parse(name, content);
-      return new PluginConfig(ByteString.copyFrom(content), format);
+      return new PluginConfig(ByteString.copyFrom(content), format, name);
     } catch (IOException e) {
       throw new CliException(
           "cannot read the plugin config %s: %s".formatted(file, e.getMessage()), e);

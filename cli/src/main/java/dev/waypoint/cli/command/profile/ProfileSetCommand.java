@@ -12,6 +12,7 @@ import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.protocol.v1.SetProfileRequest;
 import dev.waypoint.protocol.v1.SetProfileResponse;
 import dev.waypoint.protocol.v1.TargetRunner;
+import dev.waypoint.worker.plugin.LocalPlugins;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
@@ -99,6 +100,7 @@ final class ProfileSetCommand extends ServerCommand {
     Profile.Builder profile =
         existing.map(Profile::toBuilder).orElseGet(() -> Profile.newBuilder().setName(name));
     change(profile);
+    check(profile, config);
     config.ifPresent(
         file -> profile.setPluginConfig(file.content()).setPluginConfigFormat(file.format()));
     SetProfileResponse response =
@@ -111,6 +113,47 @@ final class ProfileSetCommand extends ServerCommand {
                 .formatted(
                     response.getProfile().getName(),
                     response.getCreated() ? "created" : "updated"));
+  }
+
+  /** As far as it can be known here: a runner may have plugins that this machine has not. */
+  private void check(Profile.Builder profile, Optional<PluginConfig> config) {
+    if (config.isEmpty() && pluginType == null) {
+      return;
+    }
+    String type = profile.getPluginType();
+    LocalPlugins plugins =
+        LocalPlugins.find(
+            environment().variable("WAYPOINT_PLUGIN_DIR").map(Path::of),
+            warning -> renderer().line(Style.WARNING, warning));
+    if (!plugins.has(type)) {
+      renderer()
+          .line(
+              Style.WARNING,
+              ("the plugin %s is not on this machine: whether it launches runners, and its"
+                      + " settings, are seen when it does")
+                  .formatted(type));
+      return;
+    }
+    if (!plugins.launchers().contains(type)) {
+      throw CliException.of(
+          "the plugin %s does not launch on-demand runners: those that do are %s",
+          type, String.join(", ", plugins.launchers()));
+    }
+    PluginConfig settings =
+        config.orElseGet(
+            () ->
+                new PluginConfig(
+                    profile.getPluginConfig(),
+                    profile.getPluginConfigFormat().isEmpty()
+                        ? "hcl"
+                        : profile.getPluginConfigFormat(),
+                    "plugin-config." + profile.getPluginConfigFormat()));
+    plugins
+        .launcherProblem(type, settings.fileName(), settings.content().toStringUtf8())
+        .ifPresent(
+            problem -> {
+              throw new CliException(problem);
+            });
   }
 
   private String name() {
