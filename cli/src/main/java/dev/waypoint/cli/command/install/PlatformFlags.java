@@ -3,16 +3,14 @@ package dev.waypoint.cli.command.install;
 import dev.waypoint.cli.environment.ProgramVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is said about platforms; only what belongs to the one that is chosen counts. */
 final class PlatformFlags {
-  @ArgGroup(exclusive = false, heading = "%nOn docker:%n")
-  private DockerFlags docker = new DockerFlags();
+  @Mixin private DockerFlags docker = new DockerFlags();
 
-  @ArgGroup(exclusive = false, heading = "%nOn kubernetes:%n")
-  private KubernetesFlags kubernetes = new KubernetesFlags();
+  @Mixin private KubernetesFlags kubernetes = new KubernetesFlags();
 
   /** The settings of the platform's installer. */
   Map<String, Object> settings(String platform) {
