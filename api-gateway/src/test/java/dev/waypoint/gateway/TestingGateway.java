@@ -42,8 +42,7 @@ public final class TestingGateway implements AutoCloseable {
 
   /** On an engine that others may use too. */
   public static TestingGateway start(Path directory, EngineOptions engine) {
-    return start(
-        TestingDatabase.configure(GatewayOptions.embedded(directory)).withEngine(engine));
+    return start(TestingDatabase.configure(GatewayOptions.embedded(directory)).withEngine(engine));
   }
 
   public static TestingGateway start(GatewayOptions options) {

@@ -14,6 +14,7 @@ import dev.waypoint.protocol.v1.GetJobStreamRequest;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobEvent;
 import dev.waypoint.protocol.v1.JobServiceGrpc.JobServiceImplBase;
+import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.ListJobsRequest;
 import dev.waypoint.protocol.v1.ListJobsResponse;
 import dev.waypoint.protocol.v1.QueueJobRequest;
@@ -73,7 +74,7 @@ public final class JobGrpc extends JobServiceImplBase {
 
   @Override
   public void queueJob(QueueJobRequest request, StreamObserver<QueueJobResponse> observer) {
-    ProjectAccess.require(request.getSpec().getApplication().getProject());
+    requireAccess(request.getSpec());
     JobQueueing.Queued queued = queueing.queue(request.getSpec(), Caller.current().describe());
     Replies.send(
         observer,
@@ -89,7 +90,7 @@ public final class JobGrpc extends JobServiceImplBase {
         request.getJobsList().stream()
             .map(job -> new JobQueueing.Entry(job.getName(), job.getSpec()))
             .toList();
-    entries.forEach(entry -> ProjectAccess.require(entry.spec().getApplication().getProject()));
+    entries.forEach(entry -> requireAccess(entry.spec()));
     QueueJobsResponse.Builder response = QueueJobsResponse.newBuilder();
     queueing.queueAll(entries, Caller.current().describe()).stream()
         .map(
@@ -197,6 +198,20 @@ public final class JobGrpc extends JobServiceImplBase {
             observer, UploadSourceResponse.newBuilder().setContentId(upload.finish(by)).build());
       }
     };
+  }
+
+  /**
+   * To the job's project, and to those of the jobs that it depends on: it would tell their ends.
+   */
+  private void requireAccess(JobSpec spec) {
+    ProjectAccess.require(spec.getApplication().getProject());
+    if (ProjectAccess.limits().isPresent()) {
+      spec.getDependsOnList().stream()
+          .filter(id -> !id.isBlank())
+          .forEach(
+              id ->
+                  jobs.find(new JobId(id)).ifPresent(row -> ProjectAccess.require(row.project())));
+    }
   }
 
   private JobRow require(String id) {

@@ -29,9 +29,10 @@ record NewJob(
     List<Dependency> dependencies,
     Optional<JobId> retryOf) {
 
-  /** Upper and lower case make no difference. */
+  /** Each project has its own; upper and lower case make no difference. */
   Optional<String> singletonSlot() {
-    return singletonId().map(id -> id.toLowerCase(Locale.ROOT));
+    String project = spec.getApplication().getProject();
+    return singletonId().map(id -> (project + "\n" + id).toLowerCase(Locale.ROOT));
   }
 
   Optional<String> singletonId() {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -200,6 +202,33 @@ class ExclusiveLockTest {
     assertThat(held.awaitBegun()).isEqualTo(third);
     held.succeed(third);
     follow(third);
+  }
+
+  @Test
+  void manyThatComeAtOnceAreServedOneAtATime() throws Exception {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    worker.close();
+    worker =
+        TestingWorker.start(
+            gateway,
+            "static-2",
+            Map.of(),
+            (own, attempt, assignment) -> {
+              most.accumulateAndGet(running.incrementAndGet(), Math::max);
+              own.print(attempt, 0, "alone");
+              running.decrementAndGet();
+              own.succeed(attempt, 1);
+              return "SUCCESS";
+            });
+    List<CompletableFuture<String>> queued = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      queued.add(CompletableFuture.supplyAsync(() -> queue(Operation.DEPLOY)));
+    }
+    for (CompletableFuture<String> id : queued) {
+      assertThat(follow(id.get()).getState()).isEqualTo(JobState.SUCCESS);
+    }
+    assertThat(most.get()).isEqualTo(1);
   }
 
   private String begin(Operation operation) throws InterruptedException {

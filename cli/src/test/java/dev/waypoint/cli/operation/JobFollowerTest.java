@@ -114,6 +114,22 @@ class JobFollowerTest {
   }
 
   @Test
+  void aJobThatAnotherHoldsBackNamesItAndSaysNothingOfRunners() throws Exception {
+    cli.services.jobs.untilCancelled = true;
+    cli.services.jobs.waitingReason = "it waits for job job-0 (deploy by ann); 2 ahead";
+    cli.services.jobs.waitsForJob = "job-0";
+    CompletableFuture<Result> running = inBackground("build", "-local=false", "-app=web");
+    cli.services.jobs.awaitLookups(2);
+    cli.run("job", "cancel", "job-1");
+    Result result = running.get(30, TimeUnit.SECONDS);
+    assertThat(result.out())
+        .contains("the job job-1 waits: it waits for job job-0 (deploy by ann); 2 ahead")
+        .contains("still waits", "waypoint job get-stream job-0")
+        .doesNotContain("runner list");
+    assertThat(cli.run("job", "list").out()).contains("job-1");
+  }
+
+  @Test
   void interruptingARemoteJobLeavesItRunning() throws Exception {
     cli.services.jobs.untilCancelled = true;
     CompletableFuture<Result> running = inBackground("build", "-local=false");

@@ -16,10 +16,10 @@ import dev.waypoint.protocol.v1.OutputBatch;
 import dev.waypoint.protocol.v1.OutputEvent;
 import dev.waypoint.protocol.v1.QueueJobRequest;
 import dev.waypoint.protocol.v1.QueueJobResponse;
-import dev.waypoint.protocol.v1.UploadSourceRequest;
-import dev.waypoint.protocol.v1.UploadSourceResponse;
 import dev.waypoint.protocol.v1.RetryJobRequest;
 import dev.waypoint.protocol.v1.RetryJobResponse;
+import dev.waypoint.protocol.v1.UploadSourceRequest;
+import dev.waypoint.protocol.v1.UploadSourceResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +45,12 @@ public final class InMemoryJobs extends JobServiceGrpc.JobServiceImplBase {
 
   /** What a queued job shows. */
   public final List<OutputEvent> output = new ArrayList<>();
+
+  /** Why a queued job waits. */
+  public String waitingReason = "no runner has the labels env=dev";
+
+  /** The job that holds back a queued one; empty: none. */
+  public String waitsForJob = "";
 
   /** How a queued job ends. */
   public UnaryOperator<Job> ending = job -> job.toBuilder().setState(JobState.SUCCESS).build();
@@ -85,7 +91,8 @@ public final class InMemoryJobs extends JobServiceGrpc.JobServiceImplBase {
             .setWorkspace(request.getSpec().getWorkspace())
             .setOperation(request.getSpec().getOperation())
             .setState(JobState.QUEUED)
-            .setWaitingReason("no runner has the labels env=dev")
+            .setWaitingReason(waitingReason)
+            .setWaitsForJob(waitsForJob)
             .build());
     observer.onNext(QueueJobResponse.newBuilder().setJobId(id).build());
     observer.onCompleted();

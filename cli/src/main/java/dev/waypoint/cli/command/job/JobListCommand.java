@@ -56,7 +56,10 @@ final class JobListCommand extends ServerCommand {
       description = "Only jobs that this runner executes or executed.")
   private String runner = "";
 
-  @Option(names = "-queued-by", paramLabel = "USER", description = "Only jobs that this user queued.")
+  @Option(
+      names = "-queued-by",
+      paramLabel = "USER",
+      description = "Only jobs that this user queued.")
   private String queuedBy = "";
 
   @Option(

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "retry",
-    description = "Queue a new job that does what an ended one did, and show it until it has ended.")
+    description =
+        "Queue a new job that does what an ended one did, and show it until it has ended.")
 final class JobRetryCommand extends ServerCommand {
   @Option(
       names = "-detach",
