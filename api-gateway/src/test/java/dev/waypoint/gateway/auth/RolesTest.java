@@ -36,6 +36,7 @@ import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.ProjectServiceGrpc;
 import dev.waypoint.protocol.v1.QueueJobRequest;
 import dev.waypoint.protocol.v1.RejectRunnerRequest;
+import dev.waypoint.protocol.v1.RetryJobRequest;
 import dev.waypoint.protocol.v1.Role;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.protocol.v1.RunnerServiceGrpc;
@@ -150,6 +151,15 @@ class RolesTest {
           () -> projects.getProject(GetProjectRequest.newBuilder().setName("web").build()),
           "limited");
       denied(() -> apply(limited, "web"), "limited");
+      denied(
+          () ->
+              jobs.queueJob(
+                  QueueJobRequest.newBuilder()
+                      .setSpec(spec("shop", "").addDependsOn(foreign))
+                      .build()),
+          "limited");
+      denied(
+          () -> jobs.retryJob(RetryJobRequest.newBuilder().setJobId(foreign).build()), "limited");
       denied(
           () ->
               projects.listRecords(
@@ -301,6 +311,12 @@ class RolesTest {
   }
 
   private static String queue(Channel channel, String project, String runner) {
+    return JobServiceGrpc.newBlockingStub(channel)
+        .queueJob(QueueJobRequest.newBuilder().setSpec(spec(project, runner)).build())
+        .getJobId();
+  }
+
+  private static JobSpec.Builder spec(String project, String runner) {
     JobSpec.Builder spec =
         JobSpec.newBuilder()
             .setApplication(ApplicationRef.newBuilder().setProject(project))
@@ -309,9 +325,7 @@ class RolesTest {
     if (!runner.isEmpty()) {
       spec.getTargetRunnerBuilder().setId(runner);
     }
-    return JobServiceGrpc.newBlockingStub(channel)
-        .queueJob(QueueJobRequest.newBuilder().setSpec(spec).build())
-        .getJobId();
+    return spec;
   }
 
   private static void apply(Channel channel, String project) {

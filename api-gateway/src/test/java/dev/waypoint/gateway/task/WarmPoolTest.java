@@ -118,7 +118,7 @@ class WarmPoolTest {
             .container(platform.present().getFirst())
             .made()
             .getEnvironmentOrThrow("WAYPOINT_SERVER_TOKEN");
-    String other = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD).setNoProfile(true));
+    String other = TestingJobs.queue(gateway, TestingJobs.spec(Operation.NOOP).setNoProfile(true));
 
     assertThatThrownBy(() -> assignment(token, other)).hasMessageContaining("this token is for");
     String own = queue();
@@ -238,7 +238,7 @@ class WarmPoolTest {
   }
 
   private String queue() {
-    return TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD).setProfile("warm"));
+    return TestingJobs.queue(gateway, TestingJobs.spec(Operation.NOOP).setProfile("warm"));
   }
 
   private void assignment(String token, String job) {
