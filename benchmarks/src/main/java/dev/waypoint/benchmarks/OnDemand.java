@@ -1,14 +1,10 @@
 package dev.waypoint.benchmarks;
 
-import com.google.protobuf.ByteString;
 import dev.waypoint.gateway.boot.GatewayOptions;
 import dev.waypoint.gateway.boot.ListenAddress;
 import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.protocol.v1.JobEvent;
 import dev.waypoint.protocol.v1.JobState;
-import dev.waypoint.protocol.v1.Profile;
-import dev.waypoint.protocol.v1.ProfileServiceGrpc;
-import dev.waypoint.protocol.v1.SetProfileRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,16 +39,8 @@ final class OnDemand {
                 .withHttp(Optional.empty())
                 .withRunnerImage(image)
                 .withEngine(options.engine().withEmbedded(Engine.Kind.IN_PROCESS)))) {
-      ProfileServiceGrpc.newBlockingStub(stage.channel())
-          .setProfile(
-              SetProfileRequest.newBuilder()
-                  .setProfile(
-                      Profile.newBuilder()
-                          .setName("benchmark")
-                          .setPluginType(platform.pluginType())
-                          .setPluginConfig(ByteString.copyFromUtf8(platform.pluginConfig()))
-                          .setPluginConfigFormat("hcl"))
-                  .build());
+      Pool pool = new Pool(stage, platform);
+      pool.keep(0);
       Jobs jobs = new Jobs(stage.channel(), "benchmark");
       jobs.execute();
       platform.bare().execute();
@@ -63,6 +51,9 @@ final class OnDemand {
       report.add(platform.name() + ": image bare, /bin/true", bare);
       report.add(platform.name() + ": request to runner", connected, toBare(connected, bare));
       report.add(platform.name() + ": on-demand no-op job", ended, toBare(ended, bare));
+      Measurement ahead = Measurement.of(startedAhead(pool, jobs, samples));
+      report.add(
+          platform.name() + ": on-demand no-op job, started ahead", ahead, toBare(ahead, bare));
     } finally {
       Directories.delete(directory);
     }
@@ -88,6 +79,21 @@ final class OnDemand {
       times.ended().add(since(request));
       times.connected().add(running.getFirst());
     }
+    return times;
+  }
+
+  /** Each waits until the pool is full again, which does not count. */
+  private static List<Duration> startedAhead(Pool pool, Jobs jobs, int samples) throws Exception {
+    List<Duration> times = new ArrayList<>();
+    pool.keep(Pool.SIZE);
+    for (int i = 0; i < samples; i++) {
+      pool.awaitFull();
+      long request = System.nanoTime();
+      jobs.execute();
+      times.add(since(request));
+    }
+    pool.keep(0);
+    pool.awaitGone();
     return times;
   }
 

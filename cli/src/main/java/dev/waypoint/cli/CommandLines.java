@@ -1,6 +1,7 @@
 package dev.waypoint.cli;
 
 import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.command.runner.RunnerGroup;
 import dev.waypoint.cli.environment.Logging;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.failure.ExitCode;
@@ -25,8 +26,11 @@ public final class CommandLines {
 
   /** The whole tree of commands, ready to parse. */
   public CommandLine tree() {
-    CommandLine tree =
-        GoStyle.apply(new CommandLine(new RootCommand(), new CommandFactory(program)));
+    return prepare(new RootCommand());
+  }
+
+  private CommandLine prepare(Object command) {
+    CommandLine tree = GoStyle.apply(new CommandLine(command, new CommandFactory(program)));
     tree.setExecutionStrategy(new ArgumentOrder(new RunLast()));
     tree.setExecutionExceptionHandler(new FailureMessages());
     tree.setOut(writer(program.environment().out()));
@@ -51,7 +55,14 @@ public final class CommandLines {
       program.environment().err().println("! " + e.getMessage());
       return ExitCode.FAILED;
     }
-    return tree().execute(verbosity.words().toArray(String[]::new));
+    List<String> rest = verbosity.words();
+    return RunnerGroup.isOnDemandAgent(rest)
+        ? prepare(RunnerGroup.agent(program)).execute(words(rest.subList(2, rest.size())))
+        : tree().execute(words(rest));
+  }
+
+  private static String[] words(List<String> words) {
+    return words.toArray(String[]::new);
   }
 
   private static PrintWriter writer(java.io.OutputStream stream) {

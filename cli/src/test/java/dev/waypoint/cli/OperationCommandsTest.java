@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class OperationCommandsTest {
   }
 
   @Test
+  @Tag("behaviour-74")
   void theDocumentedBuildGoesToARunnerOfTheServer() {
     Result result = cli.run("build", "-w=dev", "-var=org=hashicorp", "-local=false");
     assertThat(result.code()).as(result.err()).isZero();
@@ -121,6 +123,7 @@ class OperationCommandsTest {
   }
 
   @Test
+  @Tag("behaviour-73")
   void withoutTheFlagAnOperationIsLocalUntilARunnerIsUsable() {
     cli.services.projects.put("shop", project(git(), true));
     cli.services.profiles.put("p", Profile.newBuilder().setName("p").setDefault(true).build());

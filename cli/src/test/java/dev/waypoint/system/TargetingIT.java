@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,11 @@ class TargetingIT {
   @TempDir Path directory;
 
   @Test
+  @Tag("behaviour-51")
+  @Tag("behaviour-56")
+  @Tag("behaviour-57")
+  @Tag("behaviour-121")
+  @Tag("behaviour-122")
   void aProfileChosenByWorkspaceAndVariableLaunchesAContainerThatRunsTheJobAndGoes() {
     Requirements.docker();
     String image = Requirements.runnerImage();

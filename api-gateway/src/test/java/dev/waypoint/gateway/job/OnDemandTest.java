@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,8 @@ class OnDemandTest {
   }
 
   @Test
+  @Tag("behaviour-125")
+  @Tag("behaviour-126")
   void theLauncherGetsAllThatTheContainerNeedsAndTheSameEachTime() {
     GetTaskAssignmentResponse task = task(launcherAgent);
     String lower = jobId.toLowerCase(Locale.ROOT);
@@ -82,6 +85,8 @@ class OnDemandTest {
   }
 
   @Test
+  @Tag("behaviour-122")
+  @Tag("behaviour-150")
   void theOnDemandRunnerTakesItsJobAndNoOther() {
     String token = task(launcherAgent).getEnvironmentOrThrow("WAYPOINT_SERVER_TOKEN");
     report("STARTED");
@@ -116,6 +121,7 @@ class OnDemandTest {
   }
 
   @Test
+  @Tag("behaviour-133")
   void aRunnerThatComesForACancelledJobIsSentAway() {
     String token = task(launcherAgent).getEnvironmentOrThrow("WAYPOINT_SERVER_TOKEN");
     gateway.jobs().cancelJob(CancelJobRequest.newBuilder().setJobId(jobId).build());
@@ -129,6 +135,7 @@ class OnDemandTest {
   }
 
   @Test
+  @Tag("behaviour-150")
   void aJobsTokenLetsNoOtherRunnerInAndLaunchesNothing() {
     String token = task(launcherAgent).getEnvironmentOrThrow("WAYPOINT_SERVER_TOKEN");
     try (TestingRunner thief =

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,8 @@ class ProfileSelectionTest {
   }
 
   @Test
+  @Tag("behaviour-56")
+  @Tag("behaviour-61")
   void theNarrowestNameWins() {
     set("by-default", true);
     set("of-project", false);
@@ -108,6 +111,7 @@ class ProfileSelectionTest {
   }
 
   @Test
+  @Tag("behaviour-56")
   void theFileStoredWithTheProjectCountsAndSoDoItsVariables() {
     set("docker-stored-dev", false);
     gateway
@@ -130,6 +134,8 @@ class ProfileSelectionTest {
   }
 
   @Test
+  @Tag("behaviour-58")
+  @Tag("behaviour-59")
   void aVariableWithoutValueIsNamedAndSoIsAProfileThatIsNotThere() {
     assertThatThrownBy(() -> queue(withFile(spec("web"))))
         .hasMessageContaining("INVALID_ARGUMENT")
@@ -153,6 +159,7 @@ class ProfileSelectionTest {
   }
 
   @Test
+  @Tag("behaviour-62")
   void aNewDefaultTakesThePlaceOfTheOldOne() {
     set("one", true);
     set("two", true);
@@ -165,6 +172,8 @@ class ProfileSelectionTest {
   }
 
   @Test
+  @Tag("behaviour-63")
+  @Tag("behaviour-69")
   void namesAreExactWhateverTheirCaseAndAProfileKeepsItsId() {
     Profile first = set("Dev-East", false).getProfile();
     assertThat(get("dev-east").getId()).isEqualTo(first.getId());
@@ -177,6 +186,8 @@ class ProfileSelectionTest {
   }
 
   @Test
+  @Tag("behaviour-53")
+  @Tag("behaviour-70")
   void aTargetThatNobodyMatchesIsAWarningFirstAndARefusalWhenAJobNeedsIt() {
     SetProfileResponse response =
         gateway
@@ -194,6 +205,61 @@ class ProfileSelectionTest {
         .hasMessageContaining("FAILED_PRECONDITION")
         .hasMessageContaining("runner nobody (of runner profile 'far')")
         .hasMessageContaining("runner r1 has another id");
+  }
+
+  @Test
+  @Tag("behaviour-65")
+  void aProfileThatIsNotThereCannotBeChangedByItsId() {
+    assertThatThrownBy(() -> set(Profile.newBuilder().setId("01NOTHING").setName("new")))
+        .hasMessageContaining("NOT_FOUND")
+        .hasMessageContaining("'01NOTHING'");
+    assertThatThrownBy(() -> get("new")).hasMessageContaining("NOT_FOUND");
+  }
+
+  @Test
+  @Tag("behaviour-66")
+  void aTargetByLabelsNeedsOne() {
+    assertThatThrownBy(
+            () ->
+                set(
+                    Profile.newBuilder()
+                        .setName("new")
+                        .setTargetRunner(
+                            TargetRunner.newBuilder()
+                                .setLabels(TargetRunner.Labels.getDefaultInstance()))))
+        .hasMessageContaining("INVALID_ARGUMENT")
+        .hasMessageContaining("at least one label");
+  }
+
+  @Test
+  @Tag("behaviour-67")
+  void aPluginConfigurationThatCannotBeReadIsRefusedWithThePosition() {
+    assertThatThrownBy(
+            () ->
+                set(
+                    Profile.newBuilder()
+                        .setName("new")
+                        .setPluginConfig(ByteString.copyFromUtf8("labels = {}\nnetwork = \n"))
+                        .setPluginConfigFormat("hcl")))
+        .hasMessageContaining("INVALID_ARGUMENT")
+        .hasMessageContaining("plugin-config.hcl:2");
+    assertThatThrownBy(() -> set(Profile.newBuilder().setName("new").setPluginConfigFormat("yaml")))
+        .hasMessageContaining("'yaml' is no format");
+  }
+
+  @Test
+  void aPoolHasALimit() {
+    assertThatThrownBy(() -> set(Profile.newBuilder().setName("new").setWarmIdle(-1)))
+        .hasMessageContaining("0 to 100 are possible");
+    assertThatThrownBy(() -> set(Profile.newBuilder().setName("new").setWarmIdle(1_000_000)))
+        .hasMessageContaining("INVALID_ARGUMENT");
+  }
+
+  private void set(Profile.Builder profile) {
+    gateway
+        .profiles()
+        .setProfile(
+            SetProfileRequest.newBuilder().setProfile(profile.setPluginType("docker")).build());
   }
 
   private SetProfileResponse set(String name, boolean byDefault) {

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -202,6 +203,7 @@ abstract class AbstractTemporalProxyTest {
   }
 
   @Test
+  @Tag("behaviour-55")
   void spreadsWorkEvenly() throws Exception {
     String shared = queue("even");
     List<TestingRunner> runners =
@@ -548,6 +550,7 @@ abstract class AbstractTemporalProxyTest {
   }
 
   @Test
+  @Tag("behaviour-55")
   void placesTheTasksOfARunnerThatIsGoneElsewhereAtOnce() throws Exception {
     String shared = queue("gone");
     TestingRunner gone = admitted("gone", 1, shared);

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,7 @@ class JobFollowerTest {
   }
 
   @Test
+  @Tag("behaviour-71")
   void whyAJobWaitsIsSaidBrieflyAndThenAtLength() throws Exception {
     cli.services.jobs.untilCancelled = true;
     CompletableFuture<Result> running = inBackground("build", "-local=false", "-app=web");

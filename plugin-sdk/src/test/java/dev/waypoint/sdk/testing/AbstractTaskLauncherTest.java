@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,6 +52,7 @@ public abstract class AbstractTaskLauncherTest {
   }
 
   @Test
+  @Tag("behaviour-149")
   void allOutputAndTheExitCodeOfATaskAreSeen() throws Exception {
     TaskName task = start("echo first; echo second; exit 7");
     TestingTerminal terminal = new TestingTerminal();
@@ -118,6 +120,7 @@ public abstract class AbstractTaskLauncherTest {
   }
 
   @Test
+  @Tag("behaviour-135")
   void startingTwiceStartsOne() throws Exception {
     TaskName task = start("echo once; sleep 1");
     launcher().startTask(mine.get(task), context(new TestingTerminal()));

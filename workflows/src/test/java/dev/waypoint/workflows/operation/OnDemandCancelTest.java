@@ -14,6 +14,7 @@ import dev.waypoint.workflows.testing.Work;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +33,7 @@ class OnDemandCancelTest {
   }
 
   @Test
+  @Tag("behaviour-133")
   void beforeALauncherTakesItNothingIsLaunched() {
     engine.start(Jobs.onDemand().input());
     engine.awaitStatus(s -> s.phase() == Phase.STARTING);
@@ -45,6 +47,7 @@ class OnDemandCancelTest {
   }
 
   @Test
+  @Tag("behaviour-133")
   void duringTheLaunchTheContainerIsRemovedOnceItIsThere() {
     launcher.onStart(_ -> release.await());
     serveLauncher();
@@ -64,6 +67,7 @@ class OnDemandCancelTest {
   }
 
   @Test
+  @Tag("behaviour-133")
   void whileTheRunnerConnectsTheJobEndsAtOnce() {
     serveLauncher();
     engine.start(Jobs.onDemand().input());
@@ -76,6 +80,7 @@ class OnDemandCancelTest {
   }
 
   @Test
+  @Tag("behaviour-133")
   void whileTheJobRunsItUnwinds() {
     serveLauncher();
     TestingRunner runner = connects(Work.unwindsWhenCancelled());

@@ -18,6 +18,7 @@ import dev.waypoint.workflows.testing.Work;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,7 @@ class OnDemandPathTest {
   }
 
   @Test
+  @Tag("behaviour-121")
   void aContainerIsLaunchedForTheJobAndRemovedAfterIt() {
     serveLauncher();
     TestingRunner runner = connects(1, Work.succeeds());
@@ -63,6 +65,7 @@ class OnDemandPathTest {
   }
 
   @Test
+  @Tag("behaviour-130")
   void aFailedOperationIsAResultAndTheContainerIsRemoved() {
     serveLauncher();
     connects(1, Work.delivers("OPERATION_FAILED"));
@@ -74,6 +77,7 @@ class OnDemandPathTest {
   }
 
   @Test
+  @Tag("behaviour-135")
   void aPassingFaultAtTheStartIsTriedAgainWithoutASecondAttempt() {
     launcher.onStart(
         Before.failsWith(FailureCode.TASK_START_FAILED),
@@ -90,6 +94,7 @@ class OnDemandPathTest {
   }
 
   @Test
+  @Tag("behaviour-129")
   void aStartThatFailsForGoodEndsTheJob() {
     launcher.onStart(Before.failsForGoodWith(FailureCode.TASK_START_FAILED));
     serveLauncher();
@@ -156,6 +161,7 @@ class OnDemandPathTest {
   }
 
   @Test
+  @Tag("behaviour-131")
   void aContainerThatExitsBeforeItsRunnerConnectsIsReplacedAtOnce() {
     serveLauncher();
     connects(2, Work.succeeds());
@@ -330,6 +336,7 @@ class OnDemandPathTest {
   }
 
   @Test
+  @Tag("behaviour-134")
   void aStopThatFailsIsRepeatedUntilItIsDone() {
     launcher.onStop(Before.failsWith(FailureCode.RUNNER_GONE), Before.breaks(), Before.nothing());
     serveLauncher();

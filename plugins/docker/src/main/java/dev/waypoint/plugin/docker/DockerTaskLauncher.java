@@ -27,41 +27,70 @@ final class DockerTaskLauncher implements TaskLauncher {
     return with(docker -> start(docker, spec, context));
   }
 
+  /** Asks for as little as possible first: a job waits for every answer of the daemon. */
   private StartedTask start(Docker docker, LaunchSpec spec, TaskContext context)
       throws DockerFault, InterruptedException {
     Containers containers = new Containers(docker);
-    String name = spec.name().value();
-    Optional<InspectContainerResponse> present = containers.find(name);
-    if (present.isEmpty()) {
-      create(docker, spec, context);
-      present = containers.find(name);
+    Optional<String> made = make(docker, spec, context);
+    if (made.isEmpty()) {
+      String name = spec.name().value();
+      InspectContainerResponse container =
+          containers
+              .find(name)
+              .orElseThrow(() -> DockerFault.refused("start the container " + name, "it is gone"));
+      requireOurs(container, spec.name());
+      if (!"created".equals(container.getState().getStatus())) {
+        return new StartedTask(container.getId());
+      }
+      made = Optional.of(container.getId());
     }
-    InspectContainerResponse container =
-        present.orElseThrow(() -> DockerFault.refused("start the container " + name, "it is gone"));
-    requireOurs(container, spec.name());
-    if ("created".equals(container.getState().getStatus())) {
-      new Networks(docker).connect(container.getId(), config.networks());
-      containers.start(container.getId());
-    }
-    return new StartedTask(container.getId());
+    new Networks(docker).connect(made.get(), config.networks());
+    containers.start(made.get());
+    return new StartedTask(made.get());
   }
 
-  /** A call at the same time may make it first: that is as good. */
-  private void create(Docker docker, LaunchSpec spec, TaskContext context)
+  /** Makes the container, with its image where that is missing; empty: there is one. */
+  private Optional<String> make(Docker docker, LaunchSpec spec, TaskContext context)
       throws DockerFault, InterruptedException {
     ImageReference image = reference(spec.image());
-    new Images(docker, context.terminal()).ensure(image, config.forcePull(), config.auth());
+    Images images = new Images(docker, context.terminal());
+    if (config.forcePull()) {
+      if (new Containers(docker).find(spec.name().value()).isPresent()) {
+        return Optional.empty();
+      }
+      images.ensure(image, true, config.auth());
+    }
     String network =
         config.network().isPresent() ? config.network().get() : new Networks(docker).shared();
     try {
-      docker.run(
-          "make the container " + spec.name(),
-          client ->
-              new TaskContainer(spec, config).describe(client, image.toString(), network).exec());
+      return create(docker, spec, image, network);
     } catch (DockerFault e) {
-      if (!e.isConflict()) {
+      if (!e.isNotFound()) {
         throw e;
       }
+      images.ensure(image, false, config.auth());
+      return create(docker, spec, image, network);
+    }
+  }
+
+  private Optional<String> create(
+      Docker docker, LaunchSpec spec, ImageReference image, String network)
+      throws DockerFault, InterruptedException {
+    try {
+      return Optional.of(
+          docker
+              .call(
+                  "make the container " + spec.name(),
+                  client ->
+                      new TaskContainer(spec, config)
+                          .describe(client, image.toString(), network)
+                          .exec())
+              .getId());
+    } catch (DockerFault e) {
+      if (e.isConflict()) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

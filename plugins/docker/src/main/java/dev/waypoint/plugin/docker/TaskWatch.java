@@ -48,6 +48,7 @@ final class TaskWatch {
               : ContainerExit.gone(name);
         }
         if (!Boolean.TRUE.equals(state.get().getRunning())) {
+          readRest(log);
           return ContainerExit.of(name, state.get());
         }
         Thread.sleep(BETWEEN_READS);
@@ -59,6 +60,17 @@ final class TaskWatch {
           .orElseGet(() -> ContainerExit.ofCode(name, exit.code().orElse(TaskExit.NO_EXIT_CODE)));
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A busy daemon may end a stream with its container, before everything was read. */
+  private static void readRest(LogFollower log) throws DockerFault, InterruptedException {
+    try {
+      log.readWritten();
+    } catch (DockerFault e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
   }
 
   @Test
+  @Tag("behaviour-142")
   void everySettingReachesTheContainer(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("file"), "bound");
     config =
@@ -73,7 +75,8 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
         spec(
             List.of("sh", "-c"),
             List.of(
-                "echo $FROM_CONFIG $BOTH $container; cat /bound/file; grep -c host.docker.internal /etc/hosts"),
+                "echo $FROM_CONFIG $BOTH $container; cat /bound/file; grep -c host.docker.internal"
+                    + " /etc/hosts"),
             Map.of("BOTH", "spec"));
     launcher().startTask(spec, context(new TestingTerminal()));
     InspectContainerResponse container = inspect(spec.name());
@@ -94,6 +97,7 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
   }
 
   @Test
+  @Tag("behaviour-141")
   void theSharedNetworkIsUsedAndTheSocketIsNot() throws Exception {
     TaskName task = start("ls /var/run/docker.sock");
     assertThat(inspect(task).getNetworkSettings().getNetworks())
