@@ -57,7 +57,9 @@ public final class CommandLines {
     }
     List<String> rest = verbosity.words();
     return RunnerGroup.isOnDemandAgent(rest)
-        ? prepare(RunnerGroup.agent(program)).execute(words(rest.subList(2, rest.size())))
+        ? prepare(RunnerGroup.agent(program))
+            .setCommandName("waypoint runner agent")
+            .execute(words(rest.subList(2, rest.size())))
         : tree().execute(words(rest));
   }
 
