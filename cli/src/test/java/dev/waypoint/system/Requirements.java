@@ -44,6 +44,21 @@ final class Requirements {
     return Path.of(need("WAYPOINT_TEST_KUBECTL", "kubectl"));
   }
 
+  /** The URL of a Nomad with access control. */
+  static String nomad() {
+    return need("WAYPOINT_TEST_NOMAD", "Nomad");
+  }
+
+  /** Of a user who may do everything there. */
+  static String nomadToken() {
+    return need("WAYPOINT_TEST_NOMAD_TOKEN", "Nomad");
+  }
+
+  /** The URL of an emulator of AWS. */
+  static String ecs() {
+    return need("WAYPOINT_TEST_ECS", "the emulator of AWS");
+  }
+
   /** The image that on-demand runners are made of. */
   static String runnerImage() {
     return need("WAYPOINT_TEST_IMAGE", "the waypoint image");

@@ -12,11 +12,14 @@ final class PlatformFlags {
 
   @Mixin private KubernetesFlags kubernetes = new KubernetesFlags();
 
+  @Mixin private NomadFlags nomad = new NomadFlags();
+
   /** The settings of the platform's installer. */
   Map<String, Object> settings(String platform) {
     return switch (platform) {
       case "docker" -> docker.settings();
       case "kubernetes" -> kubernetes.settings();
+      case "nomad" -> nomad.settings();
       default -> Map.of("runner_image", image());
     };
   }
@@ -124,6 +127,76 @@ final class PlatformFlags {
       put(settings, "cpu_request", cpu);
       put(settings, "mem_request", memory);
       put(settings, "runner_service_account_init", accounts);
+      return settings;
+    }
+  }
+
+  static final class NomadFlags {
+    @Option(
+        names = "-nomad-host",
+        paramLabel = "URL",
+        description = "Nomad's API, also for the runner; default: NOMAD_ADDR.")
+    private String host;
+
+    @Option(
+        names = "-nomad-region",
+        paramLabel = "NAME",
+        description = "The region; default: NOMAD_REGION, global.")
+    private String region;
+
+    @Option(
+        names = "-nomad-namespace",
+        paramLabel = "NAME",
+        description = "The namespace; default: NOMAD_NAMESPACE, default.")
+    private String namespace;
+
+    @Option(names = "-nomad-dc", paramLabel = "NAME", description = "The datacenter; default: dc1.")
+    private String datacenter;
+
+    @Option(
+        names = "-nomad-runner-image",
+        paramLabel = "IMAGE",
+        description = "Image of the runner; default: that of this version.")
+    private String image;
+
+    @Option(
+        names = "-nomad-runner-cpu",
+        paramLabel = "MHZ",
+        description = "CPU of the runner; default: 200.")
+    private Integer cpu;
+
+    @Option(
+        names = "-nomad-runner-memory",
+        paramLabel = "MB",
+        description = "Memory of the runner; default: 600.")
+    private Integer memory;
+
+    @Option(
+        names = "-nomad-host-volume",
+        paramLabel = "NAME",
+        description =
+            "Host volume for its state; default: none, its state goes with its container.")
+    private String hostVolume;
+
+    @Option(
+        names = "-nomad-runner-policy-init",
+        paramLabel = "BOOL",
+        arity = "0..1",
+        fallbackValue = "true",
+        description = "Make the policy by which its job may launch others; default: true.")
+    private Boolean policy;
+
+    private Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      put(settings, "nomad_host", host);
+      put(settings, "region", region);
+      put(settings, "namespace", namespace);
+      put(settings, "dc", datacenter);
+      put(settings, "runner_image", image == null ? PlatformFlags.image() : image);
+      put(settings, "runner_cpu", cpu);
+      put(settings, "runner_memory", memory);
+      put(settings, "host_volume", hostVolume);
+      put(settings, "runner_policy_init", policy);
       return settings;
     }
   }

@@ -2,7 +2,6 @@ package dev.waypoint.plugin.nomad;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,7 +24,6 @@ import javax.net.ssl.SSLContext;
 final class Http implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final NomadAccess access;
   private final HttpClient client;
@@ -146,7 +144,7 @@ final class Http implements AutoCloseable {
 
   private static JsonNode json(String action, HttpResponse<String> response) throws NomadFault {
     try {
-      return JSON.readTree(response.body());
+      return Json.parse(response.body());
     } catch (JsonProcessingException e) {
       throw NomadFault.lasting(
           "cannot %s: what answers at %s is not Nomad"

@@ -2,7 +2,6 @@ package dev.waypoint.plugin.nomad;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hashicorp.nomad.apimodel.Job;
@@ -28,7 +27,6 @@ final class JobSpec {
   /** On every job that is made; its value is the task's name. */
   static final String TASK_META = "waypoint.dev/task";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration POLICY_INTERVAL = Duration.ofMinutes(5);
   private static final Duration POLICY_DELAY = Duration.ofSeconds(15);
 
@@ -108,7 +106,7 @@ final class JobSpec {
 
   private static ObjectNode tree(String text) {
     try {
-      return (ObjectNode) withoutNulls(JSON.readTree(text));
+      return (ObjectNode) withoutNulls(Json.parse(text));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -170,7 +168,7 @@ final class JobSpec {
   }
 
   /** What Nomad would take for an expression of its own. */
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("${", "$${").replace("%{", "%%{");
   }
 }

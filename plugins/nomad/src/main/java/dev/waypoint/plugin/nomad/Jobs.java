@@ -1,12 +1,13 @@
 package dev.waypoint.plugin.nomad;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hashicorp.nomad.apimodel.AllocationListStub;
 import com.hashicorp.nomad.apimodel.Evaluation;
 import com.hashicorp.nomad.apimodel.Job;
 import dev.waypoint.sdk.task.TaskName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /** The jobs of tasks. */
 final class Jobs {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration POLL = Duration.ofMillis(500);
 
   private final Nomad nomad;
 
@@ -66,8 +67,15 @@ final class Jobs {
         .asText();
   }
 
+  /** Makes it, or changes the one of that name. */
+  void put(ObjectNode job) throws NomadFault, InterruptedException {
+    nomad
+        .http()
+        .put("start the job " + job.path("ID").asText(), "/v1/jobs", Map.of(), request(job));
+  }
+
   private static ObjectNode request(ObjectNode job) {
-    return JSON.createObjectNode().set("Job", job);
+    return Json.object().set("Job", job);
   }
 
   /** Tells it to end; what it has run stays to be asked for. Fine if there is none. */
@@ -78,6 +86,25 @@ final class Jobs {
   /** Removes it. Fine if there is none. */
   void purge(TaskName task) throws NomadFault, InterruptedException {
     deregister(task, true);
+  }
+
+  /**
+   * Waits until all that was told to stop has ended. Once a job is purged, nobody could ask any
+   * more whether its container still runs.
+   */
+  void awaitEnd(TaskName task, Duration patience) throws NomadFault, InterruptedException {
+    Instant latest = Instant.now().plus(patience);
+    while (!allocations(task).stream().allMatch(Jobs::hasEnded)) {
+      if (Instant.now().isAfter(latest)) {
+        throw NomadFault.passing(
+            "the job %s was told to stop and still runs".formatted(task), null);
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private static boolean hasEnded(AllocationListStub allocation) {
+    return List.of("complete", "failed", "lost").contains(allocation.getClientStatus());
   }
 
   private void deregister(TaskName task, boolean purge) throws NomadFault, InterruptedException {

@@ -31,7 +31,8 @@ final class NomadFault extends Exception {
     String words = said.isBlank() ? "status " + status : said.strip();
     String hint =
         status == FORBIDDEN
-            ? "; the plugin's policy.hcl lists the rights that a runner needs, and token or NOMAD_TOKEN gives them"
+            ? "; the plugin's policy.hcl lists the rights that a runner needs, and token or"
+                  + " NOMAD_TOKEN gives them"
             : "";
     return new NomadFault(
         status, isPassing(status, words), "cannot %s: %s%s".formatted(action, words, hint), null);
@@ -68,6 +69,14 @@ final class NomadFault extends Exception {
 
   boolean isNotFound() {
     return status == NOT_FOUND;
+  }
+
+  boolean isForbidden() {
+    return status == FORBIDDEN;
+  }
+
+  boolean isWithoutAccessControl() {
+    return getMessage().contains("ACL support disabled");
   }
 
   /** What was to be made is there, or was changed meanwhile. */

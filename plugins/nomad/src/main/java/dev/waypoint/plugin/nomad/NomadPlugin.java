@@ -2,6 +2,7 @@ package dev.waypoint.plugin.nomad;
 
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.sdk.install.RunnerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
 
@@ -24,5 +25,15 @@ public final class NomadPlugin implements Plugin {
             LauncherConfig.class,
             config ->
                 new NomadTaskLauncher(config, NomadAccess.of(config.access(), System.getenv()))));
+  }
+
+  @Override
+  public Optional<Component<RunnerInstaller>> runnerInstaller() {
+    return Optional.of(
+        Component.of(
+            InstallerConfig.class,
+            config ->
+                new NomadRunnerInstaller(
+                    config, NomadAccess.of(config.access(), System.getenv()))));
   }
 }

@@ -1,7 +1,6 @@
 package dev.waypoint.plugin.nomad;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.hashicorp.nomad.apimodel.AllocationListStub;
 import dev.waypoint.plugin.nomad.LauncherConfig.Secrets;
 import dev.waypoint.sdk.task.LaunchSpec;
 import dev.waypoint.sdk.task.StartedTask;
@@ -11,14 +10,11 @@ import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** A task is a batch job of its name. */
 final class NomadTaskLauncher implements TaskLauncher {
-  private static final Duration POLL = Duration.ofMillis(500);
-
   /**
    * How long a node may take, beyond the grace of the process, until it says that all has ended.
    */
@@ -78,28 +74,12 @@ final class NomadTaskLauncher implements TaskLauncher {
           Jobs jobs = new Jobs(nomad);
           if (jobs.find(name).isPresent()) {
             jobs.stop(name);
-            awaitEnd(jobs, name);
+            jobs.awaitEnd(name, config.stopTimeout().plus(TO_STOP));
             jobs.purge(name);
           }
           new Variables(nomad).remove(name);
           return name;
         });
-  }
-
-  /** Once the job is purged, nobody could ask any more whether its container still runs. */
-  private void awaitEnd(Jobs jobs, TaskName name) throws NomadFault, InterruptedException {
-    Instant latest = Instant.now().plus(config.stopTimeout()).plus(TO_STOP);
-    while (!jobs.allocations(name).stream().allMatch(NomadTaskLauncher::hasEnded)) {
-      if (Instant.now().isAfter(latest)) {
-        throw NomadFault.passing(
-            "the job %s was told to stop and still runs".formatted(name), null);
-      }
-      Thread.sleep(POLL);
-    }
-  }
-
-  private static boolean hasEnded(AllocationListStub allocation) {
-    return List.of("complete", "failed", "lost").contains(allocation.getClientStatus());
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.waypoint.plugin.nomad;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -16,8 +15,6 @@ final class Overlay {
   /** What makes a job the one of its task; a profile cannot change it. */
   private static final List<String> OURS =
       List.of("ID", "Name", "Namespace", "Region", "Type", "Periodic", "ParameterizedJob");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ObjectNode json;
 
@@ -34,7 +31,7 @@ final class Overlay {
   static Overlay parse(String text) {
     JsonNode node;
     try {
-      node = JSON.readTree(text);
+      node = Json.parse(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "job is not JSON: %s (line %d)"

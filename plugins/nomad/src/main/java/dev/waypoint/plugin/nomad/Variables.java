@@ -1,6 +1,5 @@
 package dev.waypoint.plugin.nomad;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waypoint.sdk.task.TaskName;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class Variables {
 
   void write(TaskName task, Map<String, String> environment)
       throws NomadFault, InterruptedException {
-    ObjectNode variable = new ObjectMapper().createObjectNode();
+    ObjectNode variable = Json.object();
     variable.put("Namespace", nomad.access().namespace()).put("Path", path(task));
     variable.putObject("Items").put(ITEM, EnvironmentFile.of(environment));
     if (variable.toString().length() > MOST_BYTES) {

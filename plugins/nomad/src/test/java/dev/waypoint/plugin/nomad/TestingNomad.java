@@ -118,19 +118,10 @@ final class TestingNomad {
 
   /** The containers of a job, running or not, as Docker knows them. */
   static List<String> containersOf(String job) throws IOException, InterruptedException {
-    return docker("ps", "-aq", "--no-trunc", "--filter", "label=com.hashicorp.nomad.alloc_id")
+    return docker(
+            "ps", "-aq", "--no-trunc", "--filter", "label=com.hashicorp.nomad.job_name=" + job)
         .lines()
-        .filter(id -> isOf(job, id))
         .toList();
-  }
-
-  private static boolean isOf(String job, String container) {
-    try {
-      return docker("inspect", "-f", "{{json .Config.Env}}", container)
-          .contains("\"NOMAD_JOB_ID=" + job + "\"");
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static String docker(String... arguments) throws IOException, InterruptedException {
