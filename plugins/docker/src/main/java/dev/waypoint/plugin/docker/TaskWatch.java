@@ -68,10 +68,15 @@ final class TaskWatch {
     try {
       log.readWritten();
     } catch (DockerFault e) {
-      if (!e.isNotFound()) {
+      if (!isBeingRemoved(e)) {
         throw e;
       }
     }
+  }
+
+  /** A container that is marked for removal shows no output any more. */
+  private static boolean isBeingRemoved(DockerFault fault) {
+    return fault.isNotFound() || fault.isConflict();
   }
 
   /** False: this container's output cannot be read. */
@@ -80,7 +85,7 @@ final class TaskWatch {
       log.follow();
       return true;
     } catch (DockerFault e) {
-      if (e.isNotFound()) {
+      if (isBeingRemoved(e)) {
         return true;
       }
       if (e.getMessage().contains("does not support reading")) {
