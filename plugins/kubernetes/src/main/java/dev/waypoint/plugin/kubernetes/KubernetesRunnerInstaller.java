@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,10 @@ import java.util.Optional;
  * rights of a namespace are shared by its runners; the last one takes them with it.
  */
 final class KubernetesRunnerInstaller implements RunnerInstaller {
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration TO_END = Duration.ofSeconds(90);
+  private static final Duration POLL = Duration.ofMillis(500);
+
   private final InstallerConfig config;
 
   KubernetesRunnerInstaller(InstallerConfig config) {
@@ -112,6 +118,7 @@ final class KubernetesRunnerInstaller implements RunnerInstaller {
                     "remove the secret " + name,
                     client ->
                         client.secrets().inNamespace(config.namespace()).withName(name).delete()));
+            awaitGone(cluster, id);
             if (others(cluster, name).isEmpty()) {
               removeRights(cluster);
             }
@@ -122,6 +129,42 @@ final class KubernetesRunnerInstaller implements RunnerInstaller {
           }
           return !removed.isEmpty();
         });
+  }
+
+  /** Its process has a moment to end; the cluster then removes what belonged to the deployment. */
+  private void awaitGone(Cluster cluster, String id) throws KubeFault, InterruptedException {
+    Instant latest = Instant.now().plus(TO_END);
+    cluster.call(
+        "delete the pod of the runner " + id,
+        client ->
+            client
+                .pods()
+                .inNamespace(config.namespace())
+                .withLabel(RunnerDeployment.RUNNER, id)
+                .withGracePeriod(GRACE.toSeconds())
+                .delete());
+    while (isThere(cluster, id)) {
+      if (Instant.now().isAfter(latest)) {
+        throw KubeFault.passing(
+            "the deployment %s was deleted and is still there: see kubectl -n %s get pods"
+                .formatted(RunnerDeployment.name(id), config.namespace()));
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private boolean isThere(Cluster cluster, String id) throws KubeFault, InterruptedException {
+    return cluster
+        .find(
+            "look for the deployment " + RunnerDeployment.name(id),
+            client ->
+                client
+                    .apps()
+                    .deployments()
+                    .inNamespace(config.namespace())
+                    .withName(RunnerDeployment.name(id))
+                    .get())
+        .isPresent();
   }
 
   private List<Deployment> others(Cluster cluster, String name)
