@@ -1,5 +1,6 @@
 package dev.waypoint.gateway;
 
+import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.ConnectRequest;
@@ -20,18 +21,24 @@ import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.temporal.activity.Activity;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -57,6 +64,7 @@ public final class TestingWorker implements AutoCloseable {
   private final WorkerFactory factory;
   private final RunnerAgentServiceGrpc.RunnerAgentServiceBlockingStub agent;
   private final Execution execution;
+  private final Map<String, Payload> sentAlong = new ConcurrentHashMap<>();
   private final BlockingQueue<AttemptRef> begun = new LinkedBlockingQueue<>();
 
   private TestingWorker(
@@ -125,7 +133,10 @@ public final class TestingWorker implements AutoCloseable {
     WorkflowClient client =
         WorkflowClient.newInstance(
             stubs, WorkflowClientOptions.newBuilder().setNamespace(work.getNamespace()).build());
-    WorkerFactory made = WorkerFactory.newInstance(client);
+    WorkerFactory made =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new SentAlong()).build());
     Worker worker =
         made.newWorker(
             work.getJobQueue(),
@@ -138,6 +149,29 @@ public final class TestingWorker implements AutoCloseable {
                 .build());
     worker.registerActivitiesImplementations((RunJobActivities) this::runJob);
     return made;
+  }
+
+  /** Keeps what comes along with tasks. */
+  private final class SentAlong extends WorkerInterceptorBase {
+    @Override
+    public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+      return new ActivityInboundCallsInterceptorBase(next) {
+        @Override
+        public ActivityOutput execute(ActivityInput input) {
+          Payload payload = input.getHeader().getValues().get(RunJobActivities.ASSIGNMENT);
+          if (payload != null) {
+            sentAlong.put(((AttemptInput) input.getArguments()[0]).jobId().value(), payload);
+          }
+          return super.execute(input);
+        }
+      };
+    }
+  }
+
+  /** The assignment that came along with a job's task. */
+  public Optional<GetJobAssignmentResponse> sentAlong(String jobId) {
+    return Optional.ofNullable(sentAlong.get(jobId))
+        .map(payload -> Protos.parse(GetJobAssignmentResponse.parser(), payload.getData().toByteArray()));
   }
 
   private RunJobResult runJob(AttemptInput input) {

@@ -3,12 +3,14 @@ package dev.waypoint.benchmarks;
 import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.GetJobStreamRequest;
+import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobEvent;
 import dev.waypoint.protocol.v1.JobServiceGrpc;
 import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.QueueJobRequest;
+import dev.waypoint.protocol.v1.TargetRunner;
 import io.grpc.Channel;
 import java.util.Iterator;
 import java.util.function.Consumer;
@@ -38,15 +40,27 @@ final class Jobs implements Workload {
     spec = job.build();
   }
 
+  /** For static runners with certain labels. */
+  Jobs(Channel channel, TargetRunner target) {
+    Jobs any = new Jobs(channel, "");
+    service = any.service;
+    spec = any.spec.toBuilder().setTargetRunner(target).build();
+  }
+
   @Override
   public void execute() {
-    execute(_ -> {});
+    run(_ -> {});
+  }
+
+  /** Answers how the job stood at its end. */
+  Job run() {
+    return run(_ -> {});
   }
 
   /**
    * @param watcher sees each event of the job as it comes
    */
-  void execute(Consumer<JobEvent> watcher) {
+  Job run(Consumer<JobEvent> watcher) {
     String id = service.queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
     Iterator<JobEvent> events =
         service.getJobStream(GetJobStreamRequest.newBuilder().setJobId(id).build());
@@ -60,7 +74,7 @@ final class Jobs implements Workload {
               "job %s ended as %s: %s"
                   .formatted(id, state, event.getComplete().getJob().getError().getMessage()));
         }
-        return;
+        return event.getComplete().getJob();
       }
     }
     throw new IllegalStateException("the stream of job " + id + " ended before the job");

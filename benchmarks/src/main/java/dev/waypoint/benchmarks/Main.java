@@ -18,19 +18,25 @@ import java.util.logging.LogManager;
  */
 public final class Main {
   private final boolean quick;
+  private final boolean labelSets;
   private final List<Engine.Kind> engines;
   private final Report report = new Report();
 
-  private Main(boolean quick, List<Engine.Kind> engines) {
+  private Main(boolean quick, boolean labelSets, List<Engine.Kind> engines) {
     this.quick = quick;
+    this.labelSets = labelSets;
     this.engines = engines;
   }
 
-  /** Arguments: {@code [--quick] [--json FILE] [--on-demand-only] [--engine KIND]...}. */
+  /**
+   * Arguments: {@code [--quick] [--json FILE] [--engine KIND]... [--label-sets] [--on-demand-only]};
+   * the last two leave the other cases out.
+   */
   public static void main(String[] arguments) throws Exception {
     LogManager.getLogManager().reset();
     boolean quick = false;
     boolean onDemandOnly = false;
+    boolean labelSetsOnly = false;
     Optional<Path> json = Optional.empty();
     List<Engine.Kind> engines = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
@@ -39,6 +45,8 @@ public final class Main {
         quick = true;
       } else if (arguments[i].equals("--on-demand-only")) {
         onDemandOnly = true;
+      } else if (arguments[i].equals("--label-sets")) {
+        labelSetsOnly = true;
       } else if (arguments[i].equals("--json") && more) {
         json = Optional.of(Path.of(arguments[++i]));
       } else if (arguments[i].equals("--engine") && more) {
@@ -48,12 +56,13 @@ public final class Main {
         System.exit(1);
       }
     }
-    if (engines.isEmpty() && !onDemandOnly) {
+    boolean everything = engines.isEmpty() && !onDemandOnly && !labelSetsOnly;
+    if (everything) {
       engines = List.of(Engine.Kind.IN_PROCESS, Engine.Kind.MANAGED);
     }
     int exit = 1;
     try {
-      Main main = new Main(quick, engines);
+      Main main = new Main(quick, everything || labelSetsOnly, engines);
       main.run();
       if (json.isPresent()) {
         main.report.write(json.get());
@@ -69,6 +78,9 @@ public final class Main {
     Report.header();
     if (!engines.isEmpty()) {
       measureEngines();
+    }
+    if (labelSets) {
+      LabelSets.measure(report, quick);
     }
     OnDemand.measure(report, quick);
   }

@@ -70,7 +70,7 @@ final class OnDemand {
       times.bare().add(since(start));
       long request = System.nanoTime();
       List<Duration> running = new ArrayList<>();
-      jobs.execute(
+      jobs.run(
           event -> {
             if (isRunning(event)) {
               running.add(since(request));

@@ -20,30 +20,59 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A server with TLS, a static runner and a client, each with a connection of its own. */
+/** A server with TLS, a client and mostly a static runner, each with a connection of its own. */
 final class Stage implements AutoCloseable {
   private static final int CONCURRENCY = 32;
 
   private final GatewayServer server;
-  private final RunnerAgent runner;
+  private final GatewayTarget target;
+  private final String token;
   private final GatewayChannel client;
+  private Optional<RunnerAgent> runner = Optional.empty();
 
-  private Stage(GatewayServer server, RunnerAgent runner, GatewayChannel client) {
+  private Stage(GatewayServer server, GatewayTarget target, String token, GatewayChannel client) {
     this.server = server;
-    this.runner = runner;
+    this.target = target;
+    this.token = token;
     this.client = client;
   }
 
   static Stage start(Path directory, Engine.Kind kind) throws Exception {
-    GatewayOptions options = GatewayOptions.in(directory);
-    return start(
-        options
-            .withGrpc(new ListenAddress("127.0.0.1", 0))
-            .withHttp(Optional.empty())
-            .withEngine(options.engine().withEmbedded(kind)));
+    return start(options(directory, kind));
   }
 
   static Stage start(GatewayOptions options) throws Exception {
+    Stage stage = withoutRunner(options);
+    RunnerAgent runner =
+        RunnerAgent.start(
+            AgentOptions.builder(stage.target, AgentKind.STATIC)
+                .id("benchmark")
+                .token(stage.token)
+                .concurrency(CONCURRENCY)
+                .localDirectory(options.dataDirectory())
+                .build(),
+            AgentListener.silent());
+    if (!runner.awaitReady(Duration.ofSeconds(30))) {
+      throw new IllegalStateException("the runner did not become ready");
+    }
+    stage.runner = Optional.of(runner);
+    return stage;
+  }
+
+  /** The caller starts one. */
+  static Stage startWithoutRunner(Path directory, Engine.Kind kind) {
+    return withoutRunner(options(directory, kind));
+  }
+
+  private static GatewayOptions options(Path directory, Engine.Kind kind) {
+    GatewayOptions options = GatewayOptions.in(directory);
+    return options
+        .withGrpc(new ListenAddress("127.0.0.1", 0))
+        .withHttp(Optional.empty())
+        .withEngine(options.engine().withEmbedded(kind));
+  }
+
+  private static Stage withoutRunner(GatewayOptions options) {
     GatewayServer server = GatewayServer.start(options);
     String token = server.localUserToken("benchmark");
     GatewayTarget target =
@@ -56,19 +85,16 @@ final class Stage implements AutoCloseable {
                 .setProject(Project.newBuilder().setName(Jobs.PROJECT).addApplications("web"))
                 .addUpdate("applications")
                 .build());
-    RunnerAgent runner =
-        RunnerAgent.start(
-            AgentOptions.builder(target, AgentKind.STATIC)
-                .id("benchmark")
-                .token(token)
-                .concurrency(CONCURRENCY)
-                .localDirectory(options.dataDirectory())
-                .build(),
-            AgentListener.silent());
-    if (!runner.awaitReady(Duration.ofSeconds(30))) {
-      throw new IllegalStateException("the runner did not become ready");
-    }
-    return new Stage(server, runner, client);
+    return new Stage(server, target, token, client);
+  }
+
+  int port() {
+    return target.port();
+  }
+
+  /** Good for everything, also for a runner. */
+  String token() {
+    return token;
   }
 
   Engine engine() {
@@ -81,7 +107,7 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    runner.close();
+    runner.ifPresent(RunnerAgent::close);
     client.close();
     server.close();
   }

@@ -3,6 +3,7 @@ package dev.waypoint.worker;
 import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.worker.connect.AccessToken;
 import dev.waypoint.worker.connect.GatewayChannel;
+import dev.waypoint.worker.gateway.TasksAtHand;
 import dev.waypoint.workflows.failure.FailureScrubber;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -35,6 +36,7 @@ final class ActivityWorkers {
   private final int concurrency;
   private final Object jobActivities;
   private final Object launchActivities;
+  private final TasksAtHand tasks;
   private WorkerFactory factory;
   private Queues queues;
   private boolean suspended;
@@ -52,7 +54,9 @@ final class ActivityWorkers {
       String identity,
       int concurrency,
       Object jobActivities,
-      Object launchActivities) {
+      Object launchActivities,
+      TasksAtHand tasks) {
+    this.tasks = tasks;
     this.identity = identity;
     this.concurrency = concurrency;
     this.jobActivities = jobActivities;
@@ -142,7 +146,9 @@ final class ActivityWorkers {
     WorkerFactory next =
         WorkerFactory.newInstance(
             client,
-            WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new FailureScrubber()).build());
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(tasks, new FailureScrubber())
+                .build());
     Worker jobs = next.newWorker(wanted.jobs(), options(concurrency, JOB_POLLERS));
     jobs.registerActivitiesImplementations(jobActivities);
     if (!wanted.launches().isEmpty()) {

@@ -7,6 +7,7 @@ import dev.waypoint.activities.task.LaunchActivitiesImpl;
 import dev.waypoint.worker.AgentListener.Level;
 import dev.waypoint.worker.connect.GatewayChannel;
 import dev.waypoint.worker.gateway.GrpcJobGateway;
+import dev.waypoint.worker.gateway.TasksAtHand;
 import dev.waypoint.workflows.target.RunnerId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,8 @@ public final class RunnerAgent implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new AgentStartException(e.getMessage(), e);
     }
-    JobGateway gateway = new GrpcJobGateway(channel.authorised());
+    TasksAtHand tasks = new TasksAtHand();
+    JobGateway gateway = new GrpcJobGateway(channel.authorised(), tasks);
     RunnerContext context =
         RunnerContexts.of(
             options,
@@ -75,7 +77,8 @@ public final class RunnerAgent implements AutoCloseable {
             id.value(),
             options.concurrency(),
             new RunJobActivitiesImpl(context, gateway, jobs),
-            new LaunchActivitiesImpl(context, gateway));
+            new LaunchActivitiesImpl(context, gateway),
+            tasks);
     Leaving self = new Self();
     this.timer = new FirstJobTimer(options.firstJobTimeout(), jobs, self);
     this.directives =

@@ -5,9 +5,11 @@ import dev.waypoint.gateway.engine.EngineSelection;
 import dev.waypoint.gateway.proxy.PooledTemporalProxy;
 import dev.waypoint.gateway.proxy.ProxySettings;
 import dev.waypoint.gateway.proxy.RunnerDirectory;
+import dev.waypoint.gateway.proxy.TaskCompanion;
 import dev.waypoint.gateway.proxy.TemporalProxy;
 import dev.waypoint.gateway.store.KeyRing;
 import dev.waypoint.gateway.store.SecretBox;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -29,7 +31,18 @@ final class GatewayFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  TemporalProxy temporalProxy(Engine engine, RunnerDirectory directory, KeyRing keys, Clock clock) {
-    return new PooledTemporalProxy(engine, directory, keys.taskKey(), ProxySettings.DEFAULT, clock);
+  TemporalProxy temporalProxy(
+      Engine engine,
+      RunnerDirectory directory,
+      KeyRing keys,
+      BeanProvider<TaskCompanion> companion,
+      Clock clock) {
+    return new PooledTemporalProxy(
+        engine,
+        directory,
+        keys.taskKey(),
+        ProxySettings.DEFAULT,
+        (runner, task) -> companion.get().of(runner, task),
+        clock);
   }
 }

@@ -2,6 +2,7 @@ package dev.waypoint.gateway.config;
 
 import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Protos;
+import dev.waypoint.gateway.store.RecentReads;
 import dev.waypoint.gateway.store.Row;
 import dev.waypoint.gateway.store.SecretBox;
 import dev.waypoint.gateway.store.Statements;
@@ -19,15 +20,25 @@ public final class ConfigStore {
   private final Database database;
   private final SecretBox box;
   private final Clock clock;
+  private final RecentReads<String, List<ConfigVariable>> variables;
+  private final RecentReads<String, List<ConfigSource>> sources;
 
   ConfigStore(Database database, SecretBox box, Clock clock) {
     this.database = database;
     this.box = box;
     this.clock = clock;
+    this.variables = new RecentReads<>(clock);
+    this.sources = new RecentReads<>(clock);
   }
 
   /** All of it or nothing. Answers how many of the deleted ones were there. */
   int change(Collection<ConfigVariable> set, Collection<ConfigVariable> delete) {
+    int deleted = write(set, delete);
+    variables.changed();
+    return deleted;
+  }
+
+  private int write(Collection<ConfigVariable> set, Collection<ConfigVariable> delete) {
     return database.write(
         s -> {
           int deleted = 0;
@@ -70,12 +81,25 @@ public final class ConfigStore {
               source.toByteArray());
           return true;
         });
+    sources.changed();
   }
 
   boolean deleteSource(ConfigSource source) {
-    return database.write(
-            s -> s.update("delete from config_source where id = ?", ConfigKeys.of(source)))
-        > 0;
+    int deleted =
+        database.write(
+            s -> s.update("delete from config_source where id = ?", ConfigKeys.of(source)));
+    sources.changed();
+    return deleted > 0;
+  }
+
+  /** As {@link #variables}, but of another replica's last second something may be missing. */
+  List<ConfigVariable> recentVariables(String project) {
+    return variables.get(project, this::variables);
+  }
+
+  /** As {@link #sources}, but of another replica's last second something may be missing. */
+  List<ConfigSource> recentSources(String project) {
+    return sources.get(project, this::sources);
   }
 
   /** Of a project with what is for every project. */

@@ -38,11 +38,11 @@ public final class JobConfig {
 
   /** Adds what may concern a job on a runner; labels are decided where they are known. */
   public void addTo(GetJobAssignmentResponse.Builder response, Owner job, RunnerId runner) {
-    store.variables(job.project()).stream()
+    store.recentVariables(job.project()).stream()
         .filter(variable -> concerns(variable.getTarget(), job, runner))
         .forEach(response::addConfig);
     Map<String, ConfigSource> sources = new TreeMap<>();
-    store.sources(job.project()).stream()
+    store.recentSources(job.project()).stream()
         .filter(
             source ->
                 job.isMeant(source.getProject(), source.getApplication(), source.getWorkspace()))

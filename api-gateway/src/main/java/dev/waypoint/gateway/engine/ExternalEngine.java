@@ -3,26 +3,18 @@ package dev.waypoint.gateway.engine;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.temporal.client.WorkflowClient;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** A Temporal server or cluster that others run. */
-final class ExternalEngine implements Engine {
+final class ExternalEngine extends ConnectedEngine {
   private final ExternalServer server;
-  private final String namespace;
-  private final EngineConnection connection;
 
   private ExternalEngine(ExternalServer server, String namespace, EngineConnection connection) {
+    super(Kind.EXTERNAL, namespace, connection);
     this.server = server;
-    this.namespace = namespace;
-    this.connection = connection;
   }
 
   /**
@@ -78,57 +70,17 @@ final class ExternalEngine implements Engine {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.EXTERNAL;
+  String address() {
+    return server.address();
   }
 
   @Override
   public String describe() {
-    return "Temporal at %s, namespace %s".formatted(server.address(), namespace);
-  }
-
-  @Override
-  public String namespace() {
-    return namespace;
-  }
-
-  @Override
-  public WorkflowServiceStubs stubs() {
-    return connection.stubs();
-  }
-
-  @Override
-  public WorkflowClient client() {
-    return connection.client();
-  }
-
-  @Override
-  public boolean durable() {
-    return true;
+    return "Temporal at %s, namespace %s".formatted(server.address(), namespace());
   }
 
   @Override
   public boolean startedEmpty() {
     return false;
-  }
-
-  @Override
-  public Optional<URI> ui() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean registerSearchAttributes(Collection<String> keywords) {
-    return connection.registerSearchAttributes(keywords);
-  }
-
-  @Override
-  public EngineHealth health() {
-    return connection.health(server.address());
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 }

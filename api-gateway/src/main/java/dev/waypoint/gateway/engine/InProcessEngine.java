@@ -1,29 +1,23 @@
 package dev.waypoint.gateway.engine;
 
-import io.temporal.client.WorkflowClient;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.testserver.TestServer;
-import java.net.URI;
-import java.util.Collection;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Temporal's test server inside this process, with time running as it does: for trying out and for
  * tests. Nothing survives the process, and the memory of finished workflows (about 13 KB each) is
  * not given back.
  */
-final class InProcessEngine implements Engine {
+final class InProcessEngine extends ConnectedEngine {
   private static final String ADDRESS = "this process";
 
-  private final String namespace;
   private final TestServer.InProcessTestServer server;
-  private final EngineConnection connection;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   private InProcessEngine(
       String namespace, TestServer.InProcessTestServer server, EngineConnection connection) {
-    this.namespace = namespace;
+    super(Kind.IN_PROCESS, namespace, connection);
     this.server = server;
-    this.connection = connection;
   }
 
   static InProcessEngine start(String namespace) {
@@ -35,8 +29,8 @@ final class InProcessEngine implements Engine {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.IN_PROCESS;
+  String address() {
+    return ADDRESS;
   }
 
   @Override
@@ -46,48 +40,16 @@ final class InProcessEngine implements Engine {
   }
 
   @Override
-  public String namespace() {
-    return namespace;
-  }
-
-  @Override
-  public WorkflowServiceStubs stubs() {
-    return connection.stubs();
-  }
-
-  @Override
-  public WorkflowClient client() {
-    return connection.client();
-  }
-
-  @Override
-  public boolean durable() {
-    return false;
-  }
-
-  @Override
   public boolean startedEmpty() {
     return true;
   }
 
-  @Override
-  public Optional<URI> ui() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean registerSearchAttributes(Collection<String> keywords) {
-    return connection.registerSearchAttributes(keywords);
-  }
-
-  @Override
-  public EngineHealth health() {
-    return connection.health(ADDRESS);
-  }
-
+  /** The server waits some seconds for polls that nobody makes any more: nobody waits for that. */
   @Override
   public void close() {
-    connection.close();
-    server.close();
+    super.close();
+    if (closing.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("temporal-closing").start(server::close);
+    }
   }
 }

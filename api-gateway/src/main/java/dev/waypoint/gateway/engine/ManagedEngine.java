@@ -1,13 +1,10 @@
 package dev.waypoint.gateway.engine;
 
-import io.temporal.client.WorkflowClient;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -15,10 +12,9 @@ import java.util.Optional;
  * child that dies is started again at the same address. A child that outlived its gateway is taken
  * over by the next one.
  */
-final class ManagedEngine implements Engine {
+final class ManagedEngine extends ConnectedEngine {
   private final EngineOptions options;
   private final ServerSupervisor supervisor;
-  private final EngineConnection connection;
   private final boolean startedEmpty;
 
   private ManagedEngine(
@@ -26,9 +22,9 @@ final class ManagedEngine implements Engine {
       ServerSupervisor supervisor,
       EngineConnection connection,
       boolean startedEmpty) {
+    super(Kind.MANAGED, options.namespace(), connection);
     this.options = options;
     this.supervisor = supervisor;
-    this.connection = connection;
     this.startedEmpty = startedEmpty;
   }
 
@@ -99,40 +95,15 @@ final class ManagedEngine implements Engine {
     return supervisor.process();
   }
 
-  /** Where the server listens. */
+  @Override
   String address() {
     return supervisor.address();
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.MANAGED;
   }
 
   @Override
   public String describe() {
     return "Temporal at %s, its files in %s, its web UI at %s"
         .formatted(supervisor.address(), options.directory(), ui().orElseThrow());
-  }
-
-  @Override
-  public String namespace() {
-    return options.namespace();
-  }
-
-  @Override
-  public WorkflowServiceStubs stubs() {
-    return connection.stubs();
-  }
-
-  @Override
-  public WorkflowClient client() {
-    return connection.client();
-  }
-
-  @Override
-  public boolean durable() {
-    return true;
   }
 
   @Override
@@ -146,18 +117,8 @@ final class ManagedEngine implements Engine {
   }
 
   @Override
-  public boolean registerSearchAttributes(Collection<String> keywords) {
-    return connection.registerSearchAttributes(keywords);
-  }
-
-  @Override
-  public EngineHealth health() {
-    return connection.health(supervisor.address());
-  }
-
-  @Override
   public void close() {
-    connection.close();
+    super.close();
     supervisor.close(!options.keepRunning());
   }
 }

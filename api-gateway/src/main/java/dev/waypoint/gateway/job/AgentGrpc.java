@@ -65,6 +65,7 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
   private final Sources sources;
   private final JobConfig config;
   private final Projects projects;
+  private final TaskCompletions completions;
 
   AgentGrpc(
       RunnerConnector connector,
@@ -77,7 +78,8 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
       Records records,
       Sources sources,
       JobConfig config,
-      Projects projects) {
+      Projects projects,
+      TaskCompletions completions) {
     this.connector = connector;
     this.assignments = assignments;
     this.attempts = attempts;
@@ -89,6 +91,7 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
     this.sources = sources;
     this.config = config;
     this.projects = projects;
+    this.completions = completions;
   }
 
   @Override
@@ -144,7 +147,15 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
   public void deliverResult(
       DeliverResultRequest request, StreamObserver<DeliverResultResponse> observer) {
     boolean accepted = writer.deliver(request);
-    Replies.send(observer, DeliverResultResponse.newBuilder().setAccepted(accepted).build());
+    DeliverResultResponse.Builder response =
+        DeliverResultResponse.newBuilder().setAccepted(accepted);
+    if (!accepted || request.getTaskToken().isEmpty()) {
+      Replies.send(observer, response.build());
+      return;
+    }
+    completions
+        .complete(request)
+        .thenAccept(completed -> Replies.send(observer, response.setCompleted(completed).build()));
   }
 
   @Override

@@ -14,10 +14,16 @@ import dev.waypoint.protocol.v1.Failure;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse.Verdict;
 import dev.waypoint.protocol.v1.JobSpec;
+import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.RetryRule;
 import dev.waypoint.workflows.job.RunnerMode;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Gives jobs to the runners that were given their tasks. */
 @Singleton
@@ -25,6 +31,7 @@ final class Assignments {
   private final Attempts attempts;
   private final TaskStore tasks;
   private final JobStore jobs;
+  private final FreshJobs fresh;
   private final JobEnder ender;
   private final JobHub hub;
   private final RunnerRegistry registry;
@@ -32,21 +39,25 @@ final class Assignments {
   private final SettingsStore settings;
   private final JobConfig config;
   private final SecretBox box;
+  private final Clock clock;
 
   Assignments(
       Attempts attempts,
       TaskStore tasks,
       JobStore jobs,
+      FreshJobs fresh,
       JobEnder ender,
       JobHub hub,
       RunnerRegistry registry,
       Projects projects,
       SettingsStore settings,
       JobConfig config,
-      SecretBox box) {
+      SecretBox box,
+      Clock clock) {
     this.attempts = attempts;
     this.tasks = tasks;
     this.jobs = jobs;
+    this.fresh = fresh;
     this.ender = ender;
     this.hub = hub;
     this.registry = registry;
@@ -54,13 +65,14 @@ final class Assignments {
     this.settings = settings;
     this.config = config;
     this.box = box;
+    this.clock = clock;
   }
 
   /** Idempotent for the runner that got the attempt. */
   GetJobAssignmentResponse assign(AttemptRef attempt) {
     RunnerId runner = Attempts.caller(attempt);
     JobRow row = attempts.require(attempt);
-    checkTarget(row, attempt, runner);
+    checkTarget(row, attempt.getAttempt(), runner);
     if (!row.ended() && row.attempt() == attempt.getAttempt()) {
       if (row.cancelTime().isPresent() && ender.cancelUnassigned(row)) {
         return verdict(Verdict.CANCELLED);
@@ -69,12 +81,63 @@ final class Assignments {
           registry
               .find(runner)
               .orElseThrow(() -> ApiException.denied("runner %s is not registered", runner));
-      if (jobs.assign(row.id(), row.attempt(), runner, known.kind())) {
-        hub.changed(row.id());
-        return run(row, runner);
+      if (assign(row.id(), row.attempt(), known)) {
+        return run(spec(row), row.attemptOutput(), runner);
       }
     }
     return refuse(attempts.require(attempt), attempt, runner);
+  }
+
+  /**
+   * Gives a job that may be repeated to a runner before it asks; empty when it has to ask: because
+   * the job may not be repeated, or because the answer would be another one than to run it.
+   */
+  Optional<GetJobAssignmentResponse> assignAhead(AttemptInput input, RunnerId runner) {
+    Optional<RunnerRow> known = registry.find(runner);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<NewJob> queuedHere = fresh.take(input.jobId()).filter(_ -> input.attempt() == 1);
+    return queuedHere.isPresent()
+        ? assignFirst(queuedHere.get(), known.get())
+        : assignAhead(input, known.get());
+  }
+
+  /** Every condition that can change is one of the update's. */
+  private Optional<GetJobAssignmentResponse> assignFirst(NewJob job, RunnerRow runner) {
+    boolean may =
+        job.retryRule() == RetryRule.REPEATABLE
+            && job.placement().mode() != RunnerMode.ON_DEMAND
+            && job.placement()
+                .target()
+                .matches(runner.id(), runner.labels(), runner.byIdOnly());
+    return may && assign(job.id(), 1, runner)
+        ? Optional.of(run(job.spec(), 0, runner.id()))
+        : Optional.empty();
+  }
+
+  private Optional<GetJobAssignmentResponse> assignAhead(AttemptInput input, RunnerRow runner) {
+    JobRow row = jobs.find(input.jobId()).orElse(null);
+    if (row == null
+        || row.retryRule() != RetryRule.REPEATABLE
+        || row.ended()
+        || row.cancelTime().isPresent()
+        || row.attempt() != input.attempt()) {
+      return Optional.empty();
+    }
+    checkTarget(row, input.attempt(), runner.id());
+    return assign(row.id(), row.attempt(), runner)
+        ? Optional.of(run(spec(row), row.attemptOutput(), runner.id()))
+        : Optional.empty();
+  }
+
+  private boolean assign(JobId id, int attempt, RunnerRow runner) {
+    Instant now = clock.instant();
+    if (!jobs.assign(id, attempt, runner.id(), runner.kind(), now)) {
+      return false;
+    }
+    hub.changed(id, new JobChange.Assigned(attempt, runner.id(), runner.kind(), now));
+    return true;
   }
 
   /** The specification as it was queued. */
@@ -82,15 +145,18 @@ final class Assignments {
     return Protos.parse(JobSpec.parser(), box.open(JobStore.sealName(row.id()), row.spec()));
   }
 
-  private GetJobAssignmentResponse run(JobRow row, RunnerId runner) {
+  /**
+   * @param output events that the attempt has sent
+   */
+  private GetJobAssignmentResponse run(JobSpec spec, long output, RunnerId runner) {
     GetJobAssignmentResponse.Builder response =
         GetJobAssignmentResponse.newBuilder()
             .setVerdict(Verdict.RUN)
-            .setSpec(spec(row))
+            .setSpec(spec)
             .setServerCookie(settings.get().cookie())
-            .setNextOutputOffset(row.attemptOutput());
+            .setNextOutputOffset(output);
     projects
-        .find(row.project())
+        .recent(spec.getApplication().getProject())
         .ifPresent(
             project -> {
               response.addAllServerVariables(project.getVariablesList());
@@ -98,8 +164,12 @@ final class Assignments {
                 response.setServerHcl(project.getWaypointHcl());
               }
             });
-    config.addTo(
-        response, new JobConfig.Owner(row.project(), row.application(), row.workspace()), runner);
+    JobConfig.Owner owner =
+        new JobConfig.Owner(
+            spec.getApplication().getProject(),
+            spec.getApplication().getApplication(),
+            spec.getWorkspace());
+    config.addTo(response, owner, runner);
     return response.build();
   }
 
@@ -122,10 +192,10 @@ final class Assignments {
   }
 
   /** A runner can have what its queues could have given it, and nothing else. */
-  private void checkTarget(JobRow row, AttemptRef attempt, RunnerId runner) {
+  private void checkTarget(JobRow row, int attempt, RunnerId runner) {
     boolean entitled =
         row.mode() == RunnerMode.ON_DEMAND
-            ? tasks.isRunnerOf(row.id(), attempt.getAttempt(), runner)
+            ? tasks.isRunnerOf(row.id(), attempt, runner)
             : registry
                 .find(runner)
                 .filter(known -> row.target().matches(runner, known.labels(), known.byIdOnly()))

@@ -43,10 +43,9 @@ final class JobEnder {
         .isPresent();
   }
 
-  /** To be called when a runner's delivery ended a job. */
+  /** To be called when a runner's delivery ended a job; its followers know already. */
   void delivered(JobId id, boolean onDemand, Aftermath after) {
     expireTokens(onDemand, id);
-    hub.changed(id);
     followups.later(after);
   }
 

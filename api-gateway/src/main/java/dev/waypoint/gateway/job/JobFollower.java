@@ -10,6 +10,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows one job for one client: what is stored from a position on, then what comes, and the end
@@ -30,6 +31,7 @@ final class JobFollower implements Runnable {
   private final ServerCallStreamObserver<JobEvent> client;
   private final JobHub.Subscription changes;
   private long position;
+  private JobView view;
   private Job told;
   private boolean cancelling;
 
@@ -51,7 +53,7 @@ final class JobFollower implements Runnable {
     this.client = client;
     this.changes = hub.subscribe(id);
     client.setOnReadyHandler(changes::wake);
-    client.setOnCancelHandler(changes::wake);
+    client.setOnCancelHandler(changes::end);
   }
 
   @Override
@@ -68,22 +70,48 @@ final class JobFollower implements Runnable {
   }
 
   private void follow() throws InterruptedException {
+    read();
     while (!client.isCancelled()) {
-      JobRow row = jobs.find(id).orElseThrow(() -> Attempts.unknown(id.value()));
-      tellState(row);
-      sendOutput(row.outputLength());
-      if (row.ended() && isComplete(row)) {
+      if (view.ended() && isComplete()) {
         client.onNext(
             JobEvent.newBuilder().setComplete(JobEvent.Complete.newBuilder().setJob(told)).build());
         client.onCompleted();
         return;
       }
-      changes.await(POLL_MILLIS);
+      take(changes.await(POLL_MILLIS));
     }
   }
 
-  private void tellState(JobRow row) {
-    Job job = JobProtos.of(row, explainer.explain(row));
+  private void read() throws InterruptedException {
+    JobRow row = jobs.find(id).orElseThrow(() -> Attempts.unknown(id.value()));
+    view = JobView.of(row, explainer.explain(row));
+    tellState();
+    sendOutput(view.outputLength());
+  }
+
+  /** Follows changes as far as they are told in full; without any, others may have made some. */
+  private void take(List<JobChange> all) throws InterruptedException {
+    if (all.isEmpty()) {
+      read();
+    }
+    for (JobChange change : all) {
+      Optional<JobView> next = view.after(change);
+      if (next.isEmpty()) {
+        read();
+        return;
+      }
+      view = next.get();
+      if (change instanceof JobChange.Output output
+          && position == output.batch().getFirstPosition()) {
+        send(output.batch());
+      }
+      sendOutput(view.outputLength());
+      tellState();
+    }
+  }
+
+  private void tellState() {
+    Job job = view.job();
     if (told == null) {
       client.onNext(JobEvent.newBuilder().setOpen(JobEvent.Open.newBuilder().setJob(job)).build());
     }
@@ -93,11 +121,11 @@ final class JobFollower implements Runnable {
           JobEvent.StateChange.newBuilder()
               .setPrevious(previous)
               .setJob(job)
-              .setCancelling(row.cancelTime().isPresent())
+              .setCancelling(view.cancelling())
               .build();
       client.onNext(JobEvent.newBuilder().setState(change).build());
     }
-    cancelling = row.cancelTime().isPresent();
+    cancelling = view.cancelling();
     told = job;
   }
 
@@ -117,28 +145,31 @@ final class JobFollower implements Runnable {
         return;
       }
       for (OutputBatch batch : batches) {
-        awaitReady();
-        if (client.isCancelled()) {
-          return;
-        }
-        client.onNext(JobEvent.newBuilder().setOutput(batch).build());
-        position = batch.getFirstPosition() + batch.getEventsCount();
+        send(batch);
       }
+    }
+  }
+
+  private void send(OutputBatch batch) throws InterruptedException {
+    awaitReady();
+    if (!client.isCancelled()) {
+      client.onNext(JobEvent.newBuilder().setOutput(batch).build());
+      position = batch.getFirstPosition() + batch.getEventsCount();
     }
   }
 
   private void awaitReady() throws InterruptedException {
     while (!client.isReady() && !client.isCancelled()) {
-      changes.await(POLL_MILLIS);
+      changes.awaitWake(POLL_MILLIS);
     }
   }
 
-  private boolean isComplete(JobRow row) {
-    boolean allSent = position >= row.outputLength();
+  private boolean isComplete() {
+    boolean allSent = position >= view.outputLength();
     boolean allArrived =
-        row.deliveredOutput().map(length -> row.attemptOutput() >= length).orElse(true);
+        view.deliveredOutput().map(length -> view.attemptOutput() >= length).orElse(true);
     boolean tooLate =
-        row.completeTime().filter(at -> clock.instant().isAfter(at.plus(LATE_OUTPUT))).isPresent();
+        view.completeTime().filter(at -> clock.instant().isAfter(at.plus(LATE_OUTPUT))).isPresent();
     return allSent && (allArrived || tooLate);
   }
 }

@@ -2,97 +2,140 @@ package dev.waypoint.gateway.job;
 
 import dev.waypoint.workflows.job.JobId;
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes those who follow a job when something about it changed in this process. */
+/** Tells those who follow a job what happened to it in this process. */
 @Singleton
 public final class JobHub {
-  private final Map<JobId, Topic> topics = new ConcurrentHashMap<>();
+  /** For a follower who is slow; then it has to read what it missed. */
+  private static final int REMEMBERED = 200;
 
-  /** Costs next to nothing when nobody follows. */
+  private static final JobChange UNKNOWN = new JobChange.Unknown();
+
+  private final Map<JobId, List<Subscription>> topics = new ConcurrentHashMap<>();
+
+  /** Something happened. Costs next to nothing when nobody follows. */
   public void changed(JobId id) {
-    Topic topic = topics.get(id);
-    if (topic != null) {
-      topic.signal();
+    changed(id, UNKNOWN);
+  }
+
+  /** This happened, and is stored. */
+  void changed(JobId id, JobChange change) {
+    List<Subscription> followers = topics.get(id);
+    if (followers != null) {
+      followers.forEach(follower -> follower.tell(change));
     }
+  }
+
+  boolean isFollowed(JobId id) {
+    return topics.containsKey(id);
   }
 
   /** Follows a job from now on; subscribe first, then look, then wait. */
   Subscription subscribe(JobId id) {
-    Topic topic =
-        topics.compute(
-            id,
-            (key, existing) -> {
-              Topic current = existing == null ? new Topic() : existing;
-              current.followers++;
-              return current;
-            });
-    return new Subscription(id, topic);
+    Subscription subscription = new Subscription(id);
+    topics.compute(
+        id,
+        (_, followers) -> {
+          List<Subscription> all = followers == null ? new CopyOnWriteArrayList<>() : followers;
+          all.add(subscription);
+          return all;
+        });
+    return subscription;
   }
 
-  /** One follower's view. Used by one thread, but for {@link #wake}. */
+  /** One follower's view. Used by one thread, but for {@link #wake} and {@link #end}. */
   final class Subscription implements AutoCloseable {
     private final JobId id;
-    private final Topic topic;
-    private long seen;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition told = lock.newCondition();
+    private final ArrayDeque<JobChange> changes = new ArrayDeque<>();
+    private boolean woken;
 
-    private Subscription(JobId id, Topic topic) {
+    private Subscription(JobId id) {
       this.id = id;
-      this.topic = topic;
-      this.seen = topic.version();
     }
 
-    /** Waits for the next change since the last call, but not longer than this. */
-    void await(long millis) throws InterruptedException {
-      seen = topic.await(seen, millis);
+    /**
+     * Waits for changes, but not longer than this, and answers them in the order in which they were
+     * told; empty when there were none.
+     */
+    List<JobChange> await(long millis) throws InterruptedException {
+      lock.lock();
+      try {
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        while (changes.isEmpty() && left > 0) {
+          left = told.awaitNanos(left);
+        }
+        List<JobChange> all = new ArrayList<>(changes);
+        changes.clear();
+        return all;
+      } finally {
+        lock.unlock();
+      }
     }
 
-    /** Ends a wait early. */
+    /** Waits until {@link #wake}, but not longer than this; changes stay for {@link #await}. */
+    void awaitWake(long millis) throws InterruptedException {
+      lock.lock();
+      try {
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!woken && left > 0) {
+          left = told.awaitNanos(left);
+        }
+        woken = false;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Ends {@link #awaitWake} early. */
     void wake() {
-      topic.signal();
+      lock.lock();
+      try {
+        woken = true;
+        told.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Ends every wait: nobody is interested any more. */
+    void end() {
+      wake();
+      tell(UNKNOWN);
+    }
+
+    private void tell(JobChange change) {
+      lock.lock();
+      try {
+        if (changes.size() >= REMEMBERED) {
+          changes.clear();
+          changes.add(UNKNOWN);
+        }
+        changes.add(change);
+        told.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
 
     @Override
     public void close() {
-      topics.computeIfPresent(id, (key, current) -> --current.followers == 0 ? null : current);
-    }
-  }
-
-  private static final class Topic {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private int followers;
-    private volatile long version;
-
-    void signal() {
-      lock.lock();
-      try {
-        version++;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    long version() {
-      return version;
-    }
-
-    long await(long seen, long millis) throws InterruptedException {
-      lock.lock();
-      try {
-        long left = TimeUnit.MILLISECONDS.toNanos(millis);
-        while (version == seen && left > 0) {
-          left = changed.awaitNanos(left);
-        }
-        return version;
-      } finally {
-        lock.unlock();
-      }
+      topics.computeIfPresent(
+          id,
+          (_, followers) -> {
+            followers.remove(this);
+            return followers.isEmpty() ? null : followers;
+          });
     }
   }
 }

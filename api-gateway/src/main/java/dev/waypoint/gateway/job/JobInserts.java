@@ -59,18 +59,21 @@ final class JobInserts {
    * Stores all of them or none.
    *
    * @param jobs each after those that it depends on
+   * @param safely whether they are safe from a kill of the process when this returns; else they are
+   *     with the next flush
    * @throws Repeated when one of them is there by its request id
    * @throws ApiException NOT_FOUND when one depends on a job that is not known
    */
-  Aftermath insert(List<NewJob> jobs) {
-    return database.write(
+  Aftermath insert(List<NewJob> jobs, boolean safely) {
+    Database.Work<Aftermath> work =
         s -> {
           Aftermath after = new Aftermath();
           for (NewJob job : jobs) {
             insert(s, job, after);
           }
           return after;
-        });
+        };
+    return safely ? database.write(work) : database.writeSoon(work);
   }
 
   private void insert(Statements s, NewJob asked, Aftermath after) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.gateway.store.Ids;
 import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.protocol.v1.JobSpec;
@@ -21,6 +22,8 @@ final class JobQueueing {
   private final JobStore jobs;
   private final JobInserts inserts;
   private final JobTasks tasks;
+  private final FreshJobs fresh;
+  private final Engine engine;
   private final WorkflowLauncher launcher;
   private final Followups followups;
   private final Clock clock;
@@ -31,6 +34,8 @@ final class JobQueueing {
       JobStore jobs,
       JobInserts inserts,
       JobTasks tasks,
+      FreshJobs fresh,
+      Engine engine,
       WorkflowLauncher launcher,
       Followups followups,
       Clock clock) {
@@ -39,6 +44,8 @@ final class JobQueueing {
     this.jobs = jobs;
     this.inserts = inserts;
     this.tasks = tasks;
+    this.fresh = fresh;
+    this.engine = engine;
     this.launcher = launcher;
     this.followups = followups;
     this.clock = clock;
@@ -108,11 +115,15 @@ final class JobQueueing {
     List<NewJob> made = make(entries, queuedBy, retryOf);
     Aftermath after;
     try {
-      after = inserts.insert(BatchOrder.sort(made));
+      after = inserts.insert(BatchOrder.sort(made), engine.durable());
     } catch (JobInserts.Repeated e) {
       return repeated(entries).orElseThrow(() -> e);
     }
     begin(made, after);
+    if (!engine.durable()) {
+      // what a kill takes from the file until here, it takes from the engine, too
+      jobs.flush();
+    }
     return made.stream().map(job -> new Queued(job.id(), job.placement().warnings())).toList();
   }
 
@@ -156,6 +167,7 @@ final class JobQueueing {
   }
 
   private void begin(NewJob job) {
+    fresh.add(job);
     tasks.expect(job);
     launcher.start(job);
   }

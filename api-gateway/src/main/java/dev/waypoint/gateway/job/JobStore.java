@@ -47,6 +47,11 @@ public final class JobStore {
     return "job/" + id;
   }
 
+  /** Makes safe from a kill what was changed before. */
+  void flush() {
+    database.flush();
+  }
+
   public Optional<JobRow> find(JobId id) {
     return database.read(s -> s.first("select * from job where id = ?", JobRow::of, id.value()));
   }
@@ -125,7 +130,7 @@ public final class JobStore {
   }
 
   /** Gives the current attempt to a runner; false when it is not (any more) to be had. */
-  boolean assign(JobId id, int attempt, RunnerId runner, RunnerKind kind) {
+  boolean assign(JobId id, int attempt, RunnerId runner, RunnerKind kind, Instant at) {
     return changed(
         "update job set assigned_runner = ?, runner_kind = ?, state = 'RUNNING',"
             + " phase = 'RUNNING', begun = true, workflow_started = true,"
@@ -135,7 +140,7 @@ public final class JobStore {
             + " and (assigned_runner is null or assigned_runner = ?)",
         runner.value(),
         kind,
-        clock.instant(),
+        at,
         id.value(),
         attempt,
         runner.value());
@@ -145,12 +150,13 @@ public final class JobStore {
    * Ends a job with what the runner of its current attempt delivered; only once. Empty when it is
    * not this runner's to end. One statement for a job whose end nobody waits for.
    */
-  Optional<Aftermath> deliver(Statements s, JobId id, int attempt, RunnerId runner, Ending ending)
+  Optional<Aftermath> deliver(
+      Statements s, JobId id, int attempt, RunnerId runner, Ending ending, Instant at)
       throws SQLException {
-    if (deliver(s, id, attempt, runner, ending, " and awaited = false")) {
+    if (deliver(s, id, attempt, runner, ending, at, " and awaited = false")) {
       return Optional.of(new Aftermath());
     }
-    if (!deliver(s, id, attempt, runner, ending, "")) {
+    if (!deliver(s, id, attempt, runner, ending, at, "")) {
       return Optional.empty();
     }
     Aftermath after = new Aftermath();
@@ -159,7 +165,13 @@ public final class JobStore {
   }
 
   private boolean deliver(
-      Statements s, JobId id, int attempt, RunnerId runner, Ending ending, String condition)
+      Statements s,
+      JobId id,
+      int attempt,
+      RunnerId runner,
+      Ending ending,
+      Instant at,
+      String condition)
       throws SQLException {
     int changed =
         s.update(
@@ -173,10 +185,49 @@ public final class JobStore {
             ending.message(),
             ending.result(),
             ending.outputLength(),
-            clock.instant(),
+            at,
             id.value(),
             attempt,
             runner.value());
+    return changed == 1;
+  }
+
+  /**
+   * The same together with the last events of output, for a job whose end nobody waits for and
+   * whose output stands, in all as in this attempt, at the position of the first of them. False:
+   * one of that does not hold.
+   */
+  boolean deliverWithOutput(
+      Statements s,
+      JobId id,
+      int attempt,
+      RunnerId runner,
+      Ending ending,
+      Instant at,
+      long position,
+      int events)
+      throws SQLException {
+    int changed =
+        s.update(
+            "update job set state = ?, phase = 'ENDED', error_code = ?, error_message = ?,"
+                + " result = ?, delivered_output = ?, complete_time = ?, lock_held = null,"
+                + " output_length = ?, attempt_output = ?"
+                + " where id = ? and attempt = ? and assigned_runner = ?"
+                + " and complete_time is null and awaited = false"
+                + " and output_length = ? and attempt_output = ?",
+            ending.state(),
+            ending.code(),
+            ending.message(),
+            ending.result(),
+            ending.outputLength(),
+            at,
+            position + events,
+            position + events,
+            id.value(),
+            attempt,
+            runner.value(),
+            position,
+            position);
     return changed == 1;
   }
 

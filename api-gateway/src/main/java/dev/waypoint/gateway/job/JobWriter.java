@@ -6,11 +6,16 @@ import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.JobState;
+import dev.waypoint.protocol.v1.OutputBatch;
+import dev.waypoint.protocol.v1.OutputEvent;
 import dev.waypoint.protocol.v1.ReportProgressRequest;
 import dev.waypoint.workflows.failure.Failures;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the runner of an attempt writes. */
@@ -24,6 +29,7 @@ final class JobWriter {
   private final OutputStore output;
   private final JobEnder ender;
   private final JobHub hub;
+  private final Clock clock;
 
   JobWriter(
       Database database,
@@ -31,13 +37,15 @@ final class JobWriter {
       JobStore jobs,
       OutputStore output,
       JobEnder ender,
-      JobHub hub) {
+      JobHub hub,
+      Clock clock) {
     this.database = database;
     this.attempts = attempts;
     this.jobs = jobs;
     this.output = output;
     this.ender = ender;
     this.hub = hub;
+    this.clock = clock;
   }
 
   /** Answers the offset from which to send on. */
@@ -45,11 +53,12 @@ final class JobWriter {
     AttemptRef attempt = request.getAttempt();
     RunnerId runner = Attempts.caller(attempt);
     JobId id = Attempts.id(attempt);
-    Optional<Long> next =
-        output.append(
-            id, attempt.getAttempt(), runner, request.getOffset(), request.getEventsList());
-    hub.changed(id);
-    return next.orElseThrow(() -> Attempts.outdated(attempts.require(attempt), attempt, runner));
+    OutputStore.Appended appended =
+        output
+            .append(id, attempt.getAttempt(), runner, request.getOffset(), request.getEventsList())
+            .orElseThrow(() -> Attempts.outdated(attempts.require(attempt), attempt, runner));
+    tell(id, attempt.getAttempt(), appended.batches());
+    return appended.next();
   }
 
   void progress(ReportProgressRequest request) {
@@ -75,9 +84,13 @@ final class JobWriter {
     AttemptRef attempt = request.getAttempt();
     RunnerId runner = Attempts.caller(attempt);
     JobId id = Attempts.id(attempt);
-    Optional<Aftermath> after = store(request, id, runner);
-    if (after.isPresent()) {
-      ender.delivered(id, Attempts.callerIsOnDemand(), after.get());
+    Instant at = clock.instant();
+    JobStore.Ending ending = ending(request);
+    Optional<Stored> stored = store(request, id, runner, ending, at);
+    if (stored.isPresent()) {
+      tell(id, attempt.getAttempt(), stored.get().output());
+      hub.changed(id, new JobChange.Delivered(attempt.getAttempt(), runner, ending, at));
+      ender.delivered(id, Attempts.callerIsOnDemand(), stored.get().after());
       return true;
     }
     JobRow row = attempts.require(attempt);
@@ -87,17 +100,40 @@ final class JobWriter {
         && row.assignedRunner().filter(runner::equals).isPresent();
   }
 
-  /** The last output and the result in one transaction. */
-  private Optional<Aftermath> store(DeliverResultRequest request, JobId id, RunnerId runner) {
+  private void tell(JobId id, int attempt, List<OutputBatch> batches) {
+    batches.forEach(batch -> hub.changed(id, new JobChange.Output(attempt, batch)));
+  }
+
+  /** What a delivery has changed. */
+  private record Stored(List<OutputBatch> output, Aftermath after) {}
+
+  /**
+   * Stores the last output and the result in one transaction; empty when the attempt has nothing to
+   * deliver any more. Most often no output was stored before but that of this attempt, up to where
+   * this begins: then one update does.
+   */
+  private Optional<Stored> store(
+      DeliverResultRequest request, JobId id, RunnerId runner, JobStore.Ending ending, Instant at) {
     int attempt = request.getAttempt().getAttempt();
-    JobStore.Ending ending = ending(request);
+    long offset = request.getLastOutputOffset();
+    List<OutputEvent> events = request.getLastOutputList();
     return database.write(
         s -> {
-          if (request.getLastOutputCount() > 0) {
-            output.append(
-                s, id, attempt, runner, request.getLastOutputOffset(), request.getLastOutputList());
+          if (!events.isEmpty()
+              && jobs.deliverWithOutput(
+                  s, id, attempt, runner, ending, at, offset, events.size())) {
+            return Optional.of(
+                new Stored(output.insertAt(s, id, offset, events), new Aftermath()));
           }
-          return jobs.deliver(s, id, attempt, runner, ending);
+          List<OutputBatch> batches =
+              events.isEmpty()
+                  ? List.of()
+                  : output
+                      .append(s, id, attempt, runner, offset, events)
+                      .map(OutputStore.Appended::batches)
+                      .orElse(List.of());
+          return jobs.deliver(s, id, attempt, runner, ending, at)
+              .map(after -> new Stored(batches, after));
         });
   }
 

@@ -30,6 +30,14 @@ final class OutputStore {
     this.database = database;
   }
 
+  /**
+   * What became of events.
+   *
+   * @param next the offset from which to send on
+   * @param batches those that were stored
+   */
+  record Appended(long next, List<OutputBatch> batches) {}
+
   /** Where an attempt's output stands. */
   private record Cursor(
       int attempt,
@@ -50,13 +58,13 @@ final class OutputStore {
    * Appends what is not there yet. Answers the offset from which to send on: smaller than the end
    * of these events when a gap would arise; empty when the attempt may write no more.
    */
-  Optional<Long> append(
+  Optional<Appended> append(
       JobId job, int attempt, RunnerId runner, long offset, List<OutputEvent> events) {
     return database.write(s -> append(s, job, attempt, runner, offset, events));
   }
 
   /** The same as part of a transaction, which keeps the job's row locked from here on. */
-  Optional<Long> append(
+  Optional<Appended> append(
       Statements s, JobId job, int attempt, RunnerId runner, long offset, List<OutputEvent> events)
       throws SQLException {
     events.forEach(OutputStore::checkSize);
@@ -66,17 +74,28 @@ final class OutputStore {
     }
     long stored = cursor.attemptOutput() - offset;
     if (stored < 0 || stored >= events.size()) {
-      return Optional.of(cursor.attemptOutput());
+      return Optional.of(new Appended(cursor.attemptOutput(), List.of()));
     }
     List<OutputEvent> fresh = events.subList((int) stored, events.size());
-    insert(s, job, cursor.length(), fresh);
+    List<OutputBatch> batches = insert(s, job, cursor.length(), fresh);
     s.update(
         "update job set output_length = output_length + ?,"
             + " attempt_output = attempt_output + ? where id = ?",
         fresh.size(),
         fresh.size(),
         job.value());
-    return Optional.of(cursor.attemptOutput() + fresh.size());
+    return Optional.of(new Appended(cursor.attemptOutput() + fresh.size(), batches));
+  }
+
+  /**
+   * Stores events as part of a transaction in which their caller has made room for them.
+   *
+   * @param position of the first one within the job
+   */
+  List<OutputBatch> insertAt(Statements s, JobId job, long position, List<OutputEvent> events)
+      throws SQLException {
+    events.forEach(OutputStore::checkSize);
+    return insert(s, job, position, events);
   }
 
   /** Appends what the gateway itself has to say about a job. */
@@ -151,14 +170,14 @@ final class OutputStore {
         job.value());
   }
 
-  private static void insert(Statements s, JobId job, long position, List<OutputEvent> events)
-      throws SQLException {
-    List<Object[]> rows = new ArrayList<>();
+  private static List<OutputBatch> insert(
+      Statements s, JobId job, long position, List<OutputEvent> events) throws SQLException {
+    List<OutputBatch> batches = new ArrayList<>();
     OutputBatch.Builder batch = OutputBatch.newBuilder().setFirstPosition(position);
     long size = 0;
     for (OutputEvent event : events) {
       if (size > 0 && size + event.getSerializedSize() > MAX_BATCH) {
-        rows.add(row(job, batch.build()));
+        batches.add(batch.build());
         long next = batch.getFirstPosition() + batch.getEventsCount();
         batch = OutputBatch.newBuilder().setFirstPosition(next);
         size = 0;
@@ -166,8 +185,14 @@ final class OutputStore {
       batch.addEvents(event);
       size += event.getSerializedSize();
     }
-    rows.add(row(job, batch.build()));
-    s.batch("insert into job_output (job_id, position, payload) values (?, ?, ?)", rows);
+    batches.add(batch.build());
+    String sql = "insert into job_output (job_id, position, payload) values (?, ?, ?)";
+    if (batches.size() == 1) {
+      s.update(sql, row(job, batches.getFirst()));
+    } else {
+      s.batch(sql, batches.stream().map(each -> row(job, each)).toList());
+    }
+    return batches;
   }
 
   private static Object[] row(JobId job, OutputBatch batch) {

@@ -10,7 +10,6 @@ import dev.waypoint.workflows.job.SearchAttributes;
 import dev.waypoint.workflows.target.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
 import jakarta.inject.Singleton;
@@ -105,12 +104,11 @@ final class WorkflowLauncher {
   private boolean start(
       OperationInput input, ApplicationRef application, String workspace, JobPriority priority) {
     try {
-      OperationWorkflow workflow =
-          engine
-              .client()
-              .newWorkflowStub(
-                  OperationWorkflow.class, options(input, application, workspace, priority));
-      WorkflowClient.start(workflow::run, input);
+      engine
+          .client()
+          .newUntypedWorkflowStub(
+              OperationWorkflow.TYPE, options(input, application, workspace, priority))
+          .start(input);
       started.add(input.jobId());
       return true;
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.waypoint.gateway.project;
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Protos;
+import dev.waypoint.gateway.store.RecentReads;
 import dev.waypoint.gateway.store.SecretBox;
 import dev.waypoint.protocol.v1.Project;
 import jakarta.inject.Singleton;
@@ -27,6 +28,7 @@ public final class Projects {
   private final Clock clock;
   private final Workspaces workspaces;
   private final ConcurrentHashMap<String, Opened> opened = new ConcurrentHashMap<>();
+  private final RecentReads<String, Optional<Project>> recent;
 
   public Projects(
       ProjectRepository repository,
@@ -39,6 +41,7 @@ public final class Projects {
     this.database = database;
     this.box = box;
     this.clock = clock;
+    this.recent = new RecentReads<>(clock);
   }
 
   /** With all that is secret; never to be given out as it is. */
@@ -52,6 +55,11 @@ public final class Projects {
                         new ProjectRow(row.text("name"), row.time("created_at"), row.bytes("body")),
                     name))
         .map(this::open);
+  }
+
+  /** The same, but what another replica has changed within the last second may be missing. */
+  public Optional<Project> recent(String name) {
+    return recent.get(name, this::find);
   }
 
   /**
@@ -87,6 +95,7 @@ public final class Projects {
     } else {
       repository.save(row);
     }
+    recent.changed();
     database.flush();
     return open(row);
   }

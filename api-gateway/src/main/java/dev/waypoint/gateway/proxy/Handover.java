@@ -1,26 +1,41 @@
 package dev.waypoint.gateway.proxy;
 
+import dev.waypoint.workflows.activity.RunJobActivities;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.target.RunnerId;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives tasks to runners, and takes them away again. Safe for threads. */
 final class Handover {
+  private static final Logger log = LoggerFactory.getLogger(Handover.class);
+
   private final Upstream upstream;
   private final HeldTasks held;
   private final TaskTokens tokens;
   private final Tallies tallies;
+  private final TaskCompanion companion;
 
-  Handover(Upstream upstream, HeldTasks held, TaskTokens tokens, Tallies tallies) {
+  Handover(
+      Upstream upstream,
+      HeldTasks held,
+      TaskTokens tokens,
+      Tallies tallies,
+      TaskCompanion companion) {
     this.upstream = upstream;
     this.held = held;
     this.tokens = tokens;
     this.tallies = tallies;
+    this.companion = companion;
   }
 
-  /** Answers a poll with a task, which is the runner's from here on. */
-  @SuppressWarnings("deprecation")
+  /**
+   * Answers a poll with a task, which is the runner's from here on; soon, where something has to be
+   * found first that goes along.
+   */
   void give(RunnerPoll poll, String queue, PollActivityTaskQueueResponse task) {
     TaskToken token =
         new TaskToken(
@@ -31,14 +46,41 @@ final class Handover {
             task.getTaskToken());
     held.add(token, task);
     tallies.delivered.increment();
-    poll.give(
-        token,
-        task.toBuilder()
-            .setTaskToken(tokens.wrap(token))
-            .clearPollerScalingDecision()
-            .clearPollerGroupInfos()
-            .clearPollerGroupsInfo()
-            .build());
+    poll.give(token);
+    if (token.activityType().equals(RunJobActivities.TYPE)) {
+      Thread.ofVirtual().name("handover").start(() -> sendWithCompanion(poll, token, task));
+    } else {
+      poll.send(answer(token, task).build());
+    }
+  }
+
+  private void sendWithCompanion(
+      RunnerPoll poll, TaskToken token, PollActivityTaskQueueResponse task) {
+    PollActivityTaskQueueResponse.Builder answer = answer(token, task);
+    try {
+      companion
+          .of(poll.runnerId(), task)
+          .ifPresent(
+              content ->
+                  answer
+                      .getHeaderBuilder()
+                      .putFields(
+                          RunJobActivities.ASSIGNMENT,
+                          Payload.newBuilder().setData(content).build()));
+    } catch (RuntimeException e) {
+      log.debug("nothing goes along with the task of {}", token.workflowId(), e);
+    }
+    poll.send(answer.build());
+  }
+
+  @SuppressWarnings("deprecation")
+  private PollActivityTaskQueueResponse.Builder answer(
+      TaskToken token, PollActivityTaskQueueResponse task) {
+    return task.toBuilder()
+        .setTaskToken(tokens.wrap(token))
+        .clearPollerScalingDecision()
+        .clearPollerGroupInfos()
+        .clearPollerGroupsInfo();
   }
 
   /** The answer to a poll did not get through, or not for certain. */

@@ -1,9 +1,11 @@
 package dev.waypoint.gateway.proxy;
 
+import com.google.protobuf.ByteString;
 import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.target.RunnerId;
 import io.grpc.BindableService;
+import io.temporal.api.common.v1.Payloads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class PooledTemporalProxy implements TemporalProxy {
   private final Handover handover;
   private final Tallies tallies = new Tallies();
   private final PollPool pool;
+  private final TaskAnswers answers;
   private final RunnerTaskService service;
   private final RunnerDirectory.Subscription subscription;
   private final Duration closing;
@@ -35,6 +38,7 @@ public final class PooledTemporalProxy implements TemporalProxy {
    * Begins to serve at once.
    *
    * @param engine its namespace is the one that runners name; not closed here
+   * @param companion asked for every job that a runner is given
    * @param tokenKey a secret of 16 bytes or more, the same in all replicas and after every restart
    */
   public PooledTemporalProxy(
@@ -42,15 +46,16 @@ public final class PooledTemporalProxy implements TemporalProxy {
       RunnerDirectory directory,
       byte[] tokenKey,
       ProxySettings settings,
+      TaskCompanion companion,
       Clock clock) {
     TaskTokens tokens = new TaskTokens(tokenKey);
     Upstream upstream = new Upstream(engine.stubs(), engine.namespace(), settings);
     loop = new Loop();
     closing = engine.durable() ? CLOSING : Duration.ZERO;
     held = new HeldTasks(directory, clock);
-    handover = new Handover(upstream, held, tokens, tallies);
+    handover = new Handover(upstream, held, tokens, tallies, companion);
     pool = new PollPool(loop, upstream, directory, handover, tallies, settings);
-    TaskAnswers answers = new TaskAnswers(upstream, directory, handover, held, tokens, tallies);
+    answers = new TaskAnswers(upstream, directory, handover, held, tokens, tallies);
     service =
         new RunnerTaskService(
             pool, loop, answers, directory, engine.namespace(), tallies, settings);
@@ -72,6 +77,12 @@ public final class PooledTemporalProxy implements TemporalProxy {
   @Override
   public List<HeldTask> held(RunnerId runnerId) {
     return held.of(runnerId);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> complete(
+      RunnerId runnerId, ByteString taskToken, Payloads result) {
+    return answers.complete(runnerId, taskToken, result);
   }
 
   @Override

@@ -7,7 +7,10 @@ import io.temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 import java.util.Set;
 import java.util.concurrent.Future;
 
-/** A runner's poll, from its arrival to its answer. Touched by the pool's thread alone. */
+/**
+ * A runner's poll, from its arrival to its answer. Touched by the pool's thread alone, but for
+ * {@link #send}.
+ */
 final class RunnerPoll {
   private final RunnerId runnerId;
   private final boolean launches;
@@ -77,15 +80,22 @@ final class RunnerPoll {
     return answer.isCancelled();
   }
 
-  /** The task that was sent as its answer, or null. */
+  /** The task that is its answer, or null. */
   TaskToken given() {
     return given;
   }
 
-  void give(TaskToken token, PollActivityTaskQueueResponse response) {
+  /** Decides on its answer, which is sent by {@link #send}. */
+  void give(TaskToken token) {
     given = token;
-    answer.onNext(response);
-    answer.onCompleted();
+  }
+
+  /** Sends the answer, once; by any thread. Harmless when the caller has hung up. */
+  void send(PollActivityTaskQueueResponse response) {
+    if (!isGone()) {
+      answer.onNext(response);
+      answer.onCompleted();
+    }
   }
 
   void answerEmpty() {

@@ -6,6 +6,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
 import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatResponse;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskCanceledRequest;
@@ -14,10 +15,16 @@ import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedResponse;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedResponse;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Passes on what runners say of the tasks that they were given, and only of these. */
 final class TaskAnswers {
+  /** Well below the time that a runner waits for an answer. */
+  private static final Duration OWN_PATIENCE = Duration.ofSeconds(3);
+
   private final Upstream upstream;
   private final RunnerDirectory directory;
   private final Handover handover;
@@ -78,15 +85,34 @@ final class TaskAnswers {
       RespondActivityTaskCompletedRequest request,
       StreamObserver<RespondActivityTaskCompletedResponse> answer) {
     TaskToken token = own(runnerId, request.getTaskToken());
-    RespondActivityTaskCompletedRequest passed =
-        RespondActivityTaskCompletedRequest.newBuilder()
-            .setNamespace(upstream.namespace())
-            .setIdentity(runnerId.value())
-            .setTaskToken(token.original())
-            .setResult(request.getResult())
-            .build();
+    RespondActivityTaskCompletedRequest passed = completion(runnerId, token, request.getResult());
     upstream.call(
         stub -> stub.respondActivityTaskCompleted(passed, new LastAnswer<>(answer, token)));
+  }
+
+  /** As {@link #completed}, on the gateway's own initiative. */
+  CompletableFuture<Boolean> complete(RunnerId runnerId, ByteString wrapped, Payloads result) {
+    Optional<TaskToken> token =
+        tokens.unwrap(wrapped).filter(known -> known.runnerId().equals(runnerId));
+    if (token.isEmpty() || !directory.standing(runnerId).admitted()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    upstream.call(
+        stub ->
+            stub.respondActivityTaskCompleted(
+                completion(runnerId, token.get(), result), new Own<>(token.get(), taken)));
+    return taken.completeOnTimeout(false, OWN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private RespondActivityTaskCompletedRequest completion(
+      RunnerId runnerId, TaskToken token, Payloads result) {
+    return RespondActivityTaskCompletedRequest.newBuilder()
+        .setNamespace(upstream.namespace())
+        .setIdentity(runnerId.value())
+        .setTaskToken(token.original())
+        .setResult(result)
+        .build();
   }
 
   void failed(
@@ -136,6 +162,32 @@ final class TaskAnswers {
 
   private static StatusRuntimeException refused(String why) {
     return Status.PERMISSION_DENIED.withDescription(why).asRuntimeException();
+  }
+
+  /** Hears what Temporal says to what the gateway did by itself. */
+  private final class Own<T> implements StreamObserver<T> {
+    private final TaskToken token;
+    private final CompletableFuture<Boolean> taken;
+
+    Own(TaskToken token, CompletableFuture<Boolean> taken) {
+      this.token = token;
+      this.taken = taken;
+    }
+
+    @Override
+    public void onNext(T value) {
+      held.remove(token.original());
+      tallies.completed.increment();
+      taken.complete(true);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      taken.complete(false);
+    }
+
+    @Override
+    public void onCompleted() {}
   }
 
   /** Passes Temporal's answer on. A task that Temporal does not know is over. */

@@ -1,9 +1,12 @@
 package dev.waypoint.gateway.proxy;
 
+import com.google.protobuf.ByteString;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.target.RunnerId;
 import io.grpc.BindableService;
+import io.temporal.api.common.v1.Payloads;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The runners' only way to Temporal. Nothing here blocks but {@link #close}, for two seconds. */
 public interface TemporalProxy extends AutoCloseable {
@@ -26,6 +29,15 @@ public interface TemporalProxy extends AutoCloseable {
    * a restart the table begins empty and fills with the runner's next heartbeats.
    */
   List<HeldTask> held(RunnerId runnerId);
+
+  /**
+   * Completes a task in the name of the runner that has it.
+   *
+   * @param taskToken as the runner was given it
+   * @return whether Temporal took it; false within some seconds where that is not certain: then the
+   *     runner is to complete its task by itself, which is harmless in any case
+   */
+  CompletableFuture<Boolean> complete(RunnerId runnerId, ByteString taskToken, Payloads result);
 
   /** What happened since the start. */
   ProxyCounters counters();

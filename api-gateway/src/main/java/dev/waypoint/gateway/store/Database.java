@@ -41,11 +41,16 @@ public final class Database {
    * kill of the process loses nothing of it.
    */
   public <T> T write(Work<T> work) {
+    T answer = writeSoon(work);
+    flush();
+    return answer;
+  }
+
+  /** The same, but a kill of the process may lose it until the next {@link #flush} or write. */
+  public <T> T writeSoon(Work<T> work) {
     for (int tries = 1; ; tries++) {
       try {
-        T answer = transaction(work);
-        flush.await();
-        return answer;
+        return transaction(work);
       } catch (SQLException e) {
         if (tries == TRIES || !TRANSIENT.contains(String.valueOf(e.getSQLState()))) {
           throw new StoreException("the database refused a change", e);
@@ -54,7 +59,7 @@ public final class Database {
     }
   }
 
-  /** Makes what this thread committed elsewhere, through a repository, safe from a kill. */
+  /** Makes what this thread committed before, here or through a repository, safe from a kill. */
   public void flush() {
     try {
       flush.await();

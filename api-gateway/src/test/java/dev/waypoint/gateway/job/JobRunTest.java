@@ -3,21 +3,31 @@ package dev.waypoint.gateway.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.waypoint.gateway.TestingGateway;
 import dev.waypoint.gateway.TestingWorker;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.CancelJobRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
+import dev.waypoint.protocol.v1.DeliverResultResponse;
 import dev.waypoint.protocol.v1.DrainRunnerRequest;
 import dev.waypoint.protocol.v1.Failure;
+import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.OperationResult;
 import dev.waypoint.protocol.v1.OutputEvent;
+import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.OperationOutcome;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +60,57 @@ class JobRunTest {
       assertThat(followed.job().getAssignedRunner()).isEqualTo("static-1");
       assertThat(followed.job().getRunnerKind()).isEqualTo("static");
       assertThat(TestingJobs.follow(gateway, id, 1).lines()).containsExactly("second");
+    }
+  }
+
+  @Test
+  void theAssignmentComesAlongWithTheTaskWhereAnOperationMayBeRepeated() {
+    try (TestingWorker worker =
+        TestingWorker.start(gateway, "static-1", Map.of(), TestingWorker.SUCCEED)) {
+      String build = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD));
+      String deploy = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
+      TestingJobs.follow(gateway, build, 0);
+      TestingJobs.follow(gateway, deploy, 0);
+
+      GetJobAssignmentResponse sent = worker.sentAlong(build).orElseThrow();
+      assertThat(sent.getVerdict()).isEqualTo(GetJobAssignmentResponse.Verdict.RUN);
+      assertThat(sent.getSpec().getOperation()).isEqualTo(Operation.BUILD);
+      assertThat(sent.getServerCookie()).isNotEmpty();
+      assertThat(worker.sentAlong(deploy)).isEmpty();
+    }
+  }
+
+  @Test
+  void aDeliveryThatNamesItsTaskCompletesItToo() throws Exception {
+    BlockingQueue<DeliverResultResponse> answers = new LinkedBlockingQueue<>();
+    TestingWorker.Execution execution =
+        (worker, attempt, _) -> {
+          ActivityExecutionContext context = Activity.getExecutionContext();
+          answers.add(
+              worker
+                  .agent()
+                  .deliverResult(
+                      DeliverResultRequest.newBuilder()
+                          .setAttempt(attempt)
+                          .setTaskToken(ByteString.copyFrom(context.getTaskToken()))
+                          .setSuccess(OperationResult.getDefaultInstance())
+                          .build()));
+          context.doNotCompleteOnReturn();
+          return "unused";
+        };
+    try (TestingWorker _ = TestingWorker.start(gateway, "static-1", Map.of(), execution)) {
+      String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.NOOP));
+      DeliverResultResponse answer = answers.poll(20, TimeUnit.SECONDS);
+      assertThat(answer.getAccepted()).isTrue();
+      assertThat(answer.getCompleted()).isTrue();
+      OperationOutcome outcome =
+          gateway
+              .server()
+              .engine()
+              .client()
+              .newUntypedWorkflowStub(new JobId(id).workflowId())
+              .getResult(20, TimeUnit.SECONDS, OperationOutcome.class);
+      assertThat(outcome.code()).isEqualTo("SUCCESS");
     }
   }
 

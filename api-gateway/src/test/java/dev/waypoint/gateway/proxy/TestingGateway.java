@@ -47,7 +47,8 @@ final class TestingGateway implements AutoCloseable {
 
   void start() throws IOException {
     PooledTemporalProxy proxy =
-        new PooledTemporalProxy(engine, directory, KEY, ProxySettings.DEFAULT, Clock.systemUTC());
+        new PooledTemporalProxy(
+            engine, directory, KEY, ProxySettings.DEFAULT, TaskCompanion.none(), Clock.systemUTC());
     proxies.add(proxy);
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))

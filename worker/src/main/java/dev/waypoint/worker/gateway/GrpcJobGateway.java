@@ -19,6 +19,7 @@ import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.BeginRecordRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
+import dev.waypoint.protocol.v1.DeliverResultResponse;
 import dev.waypoint.protocol.v1.DownloadSourceRequest;
 import dev.waypoint.protocol.v1.DownloadSourceResponse;
 import dev.waypoint.protocol.v1.FindOrphansRequest;
@@ -43,6 +44,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -52,16 +54,23 @@ public final class GrpcJobGateway implements JobGateway {
   private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(15);
 
   private final RunnerAgentServiceBlockingStub stub;
+  private final TasksAtHand tasks;
 
   /**
    * @param channel that carries the runner's credentials
    */
-  public GrpcJobGateway(Channel channel) {
+  public GrpcJobGateway(Channel channel, TasksAtHand tasks) {
     this.stub = RunnerAgentServiceGrpc.newBlockingStub(channel);
+    this.tasks = tasks;
   }
 
   @Override
   public Assignment assignment(AttemptInput attempt) throws InterruptedException {
+    Optional<Assignment> atHand = tasks.takeAssignment(attempt);
+    return atHand.isPresent() ? atHand.get() : fetchAssignment(attempt);
+  }
+
+  private Assignment fetchAssignment(AttemptInput attempt) throws InterruptedException {
     GetJobAssignmentRequest request =
         GetJobAssignmentRequest.newBuilder().setAttempt(ref(attempt)).build();
     return SpecMapper.assignment(call(() -> limited().getJobAssignment(request)));
@@ -121,6 +130,7 @@ public final class GrpcJobGateway implements JobGateway {
     DeliverResultRequest.Builder request =
         DeliverResultRequest.newBuilder()
             .setAttempt(ref(attempt))
+            .setTaskToken(tasks.token(attempt))
             .setOutputLength(offset + lastOutput.size())
             .setLastOutputOffset(offset)
             .addAllLastOutput(lastOutput.stream().map(OutputMapper::event).toList());
@@ -130,7 +140,11 @@ public final class GrpcJobGateway implements JobGateway {
       case JobOutcome.Failed failed -> request.setFailure(SpecMapper.failure(failed));
     }
     try {
-      return call(() -> limited().deliverResult(request.build())).getAccepted();
+      DeliverResultResponse response = call(() -> limited().deliverResult(request.build()));
+      if (response.getCompleted()) {
+        tasks.completed(attempt);
+      }
+      return response.getAccepted();
     } catch (GatewayException e) {
       if (e.kind() == GatewayException.Kind.OUTDATED) {
         return false;

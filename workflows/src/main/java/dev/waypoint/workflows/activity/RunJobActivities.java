@@ -9,6 +9,15 @@ import io.temporal.activity.ActivityMethod;
  */
 @ActivityInterface
 public interface RunJobActivities {
+  /** The name of the activity. */
+  String TYPE = "RunJob";
+
+  /**
+   * The header of a task in which the gateway, on the runner's connection and not in Temporal,
+   * sends the assignment along that the runner would fetch first; absent where it has to ask.
+   */
+  String ASSIGNMENT = "waypoint-assignment";
+
   /**
    * Executes the operation: fetches the assignment, streams output, delivers the result to the
    * gateway and only then completes. A failed operation is a normal result, not an exception. An
@@ -17,6 +26,6 @@ public interface RunJobActivities {
    * @throws io.temporal.failure.ApplicationFailure of a {@link
    *     dev.waypoint.workflows.failure.FailureCode} when nothing could be delivered
    */
-  @ActivityMethod(name = "RunJob")
+  @ActivityMethod(name = TYPE)
   RunJobResult runJob(AttemptInput input);
 }

@@ -32,9 +32,8 @@ final class Ledger {
                   .build())
           .build();
 
-  private final LedgerActivities activities =
-      Workflow.newLocalActivityStub(LedgerActivities.class, OPTIONS);
   private final JobId job;
+  private LedgerActivities activities;
 
   Ledger(JobId job) {
     this.job = job;
@@ -42,16 +41,24 @@ final class Ledger {
 
   /** Fences all earlier attempts; false: the job has ended already. */
   boolean begin(int attempt, FailureCode cause) {
-    return activities.beginAttempt(new BeginAttempt(input(attempt), cause.name()));
+    return activities().beginAttempt(new BeginAttempt(input(attempt), cause.name()));
   }
 
   /** Ends the job, unless it has a result, and answers how it has ended. */
   String end(int attempt, FailureCode code) {
-    return activities.endJob(new EndJob(input(attempt), code.name()));
+    return activities().endJob(new EndJob(input(attempt), code.name()));
   }
 
   boolean hasBegun(int attempt) {
-    return activities.hasBegun(input(attempt));
+    return activities().hasBegun(input(attempt));
+  }
+
+  /** Made when it is needed: the course of most jobs does without. */
+  private LedgerActivities activities() {
+    if (activities == null) {
+      activities = Workflow.newLocalActivityStub(LedgerActivities.class, OPTIONS);
+    }
+    return activities;
   }
 
   /** A runner that was started ahead and is for this attempt from now on; empty when none is. */

@@ -6,7 +6,7 @@ import dev.waypoint.workflows.activity.RunJobResult;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.failure.Failures;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.workflow.Async;
+import io.temporal.workflow.ActivityStub;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
@@ -24,12 +24,14 @@ final class RunningJob {
    * @param notTaken what it means when no runner has taken it in time
    */
   RunningJob(AttemptInput task, ActivityOptions options, FailureCode notTaken) {
-    RunJobActivities runners = Workflow.newActivityStub(RunJobActivities.class, options);
+    // by name, since making a typed stub inspects its interface anew for every job
+    ActivityStub runners = Workflow.newUntypedActivityStub(options);
     this.scope =
         Workflow.newCancellationScope(
             () ->
                 end.completeFrom(
-                    Async.function(runners::runJob, task)
+                    runners
+                        .executeAsync(RunJobActivities.TYPE, RunJobResult.class, task)
                         .handle((result, failure) -> endOf(result, failure, notTaken))));
     scope.run();
   }
