@@ -24,9 +24,9 @@ record JobView(
     long attemptOutput,
     Optional<Long> deliveredOutput,
     Optional<Instant> completeTime) {
-  static JobView of(JobRow row, String waitingReason) {
+  static JobView of(JobRow row, Waiting waiting) {
     return new JobView(
-        JobProtos.of(row, waitingReason),
+        JobProtos.of(row, waiting),
         row.cancelTime().isPresent(),
         row.outputLength(),
         row.attemptOutput(),
@@ -63,7 +63,9 @@ record JobView(
             .setPhase(name(Phase.RUNNING))
             .setAssignedRunner(change.runner().value())
             .setRunnerKind(JobProtos.kind(change.kind()))
-            .clearWaitingReason();
+            .clearWaitingReason()
+            .clearWaitingAhead()
+            .clearWaitsForJob();
     if (!job.hasStartTime()) {
       next.setStartTime(Protos.time(change.at()));
     }
