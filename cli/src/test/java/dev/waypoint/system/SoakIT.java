@@ -46,7 +46,7 @@ class SoakIT {
   private final Set<String> onDemand = ConcurrentHashMap.newKeySet();
 
   @Test
-  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void everyJobEndsOnceAndTrulyWhateverIsKilledAndEqualRunnersShareTheWorkEvenly()
       throws Exception {
     Requirements.docker();
