@@ -1,8 +1,10 @@
 package dev.waypoint.cli;
 
 import dev.waypoint.cli.command.CommandGroup;
+import dev.waypoint.cli.command.app.ArtifactGroup;
 import dev.waypoint.cli.command.app.BuildCommand;
 import dev.waypoint.cli.command.app.DeployCommand;
+import dev.waypoint.cli.command.app.DeploymentGroup;
 import dev.waypoint.cli.command.app.DestroyCommand;
 import dev.waypoint.cli.command.app.InitCommand;
 import dev.waypoint.cli.command.app.ReleaseCommand;
@@ -23,6 +25,7 @@ import dev.waypoint.cli.command.system.VersionCommand;
 import dev.waypoint.cli.command.task.TaskGroup;
 import dev.waypoint.cli.command.user.TokenGroup;
 import dev.waypoint.cli.command.user.UserGroup;
+import dev.waypoint.cli.command.workspace.WorkspaceGroup;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -36,6 +39,8 @@ import picocli.CommandLine.Command;
       ReleaseCommand.class,
       DestroyCommand.class,
       StatusCommand.class,
+      ArtifactGroup.class,
+      DeploymentGroup.class,
       ValidateCommand.class,
       FmtCommand.class,
       HclGroup.class,
@@ -44,6 +49,7 @@ import picocli.CommandLine.Command;
       RunnerGroup.class,
       ConfigGroup.class,
       ProjectGroup.class,
+      WorkspaceGroup.class,
       ServerGroup.class,
       ContextGroup.class,
       LoginCommand.class,

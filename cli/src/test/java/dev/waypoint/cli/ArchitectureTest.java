@@ -29,10 +29,11 @@ class ArchitectureTest {
               "sdk", Set.of(),
               "plugin", Set.of("sdk"),
               "hcl", Set.of(),
+              "git", Set.of(),
               "workflows", Set.of(),
-              "activities", Set.of("workflows", "sdk", "hcl"),
+              "activities", Set.of("workflows", "sdk", "hcl", "git"),
               "worker", Set.of("activities", "workflows", "sdk", "hcl", "protocol"),
-              "gateway", Set.of("workflows", "protocol", "hcl"),
+              "gateway", Set.of("workflows", "protocol", "hcl", "git"),
               "cli", Set.of("protocol", "hcl", "worker", "gateway", "workflows")));
 
   /** Values that every feature of their module may use, wherever they are kept. */

@@ -10,6 +10,7 @@ public sealed interface SourceSpec {
    *
    * @param ref anything that names a commit; empty: the remote's head
    * @param path of the project inside the repository
+   * @param knownHosts lines of a known_hosts file
    */
   record Git(
       String url,
@@ -18,7 +19,8 @@ public sealed interface SourceSpec {
       String username,
       String password,
       byte[] privateKeyPem,
-      String privateKeyPassword)
+      String privateKeyPassword,
+      String knownHosts)
       implements SourceSpec {
     @Override
     public String toString() {

@@ -1,18 +1,19 @@
 package dev.waypoint.activities.source;
 
 import dev.waypoint.activities.gateway.SourceSpec;
+import dev.waypoint.git.GitConnection;
+import dev.waypoint.git.GitException;
+import dev.waypoint.git.GitRemote;
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.output.Step;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.api.CloneCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -24,13 +25,9 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** Clones a repository and checks out what was asked for. */
 final class GitSource {
-  private static final String DEFAULT_USER = "git";
-
   private final SourceSpec.Git spec;
   private final Path own;
 
@@ -61,52 +58,39 @@ final class GitSource {
   }
 
   private Git cloned(Path clone, Cancellation cancellation) throws SourceException {
+    GitRemote remote =
+        new GitRemote(
+            spec.url(),
+            spec.username(),
+            spec.password(),
+            spec.privateKeyPem(),
+            spec.privateKeyPassword(),
+            spec.knownHosts());
+    try (GitConnection connection = new GitConnection(remote, own.resolve("ssh"))) {
+      return cloned(connection, clone, cancellation);
+    } catch (GitException e) {
+      throw new SourceException(e.getMessage(), e);
+    }
+  }
+
+  private Git cloned(GitConnection connection, Path clone, Cancellation cancellation)
+      throws SourceException {
     try {
-      CloneCommand command =
-          Git.cloneRepository()
-              .setURI(spec.url())
-              .setDirectory(clone.toFile())
-              .setNoCheckout(true)
-              .setCloneAllBranches(true)
-              .setTagOption(TagOpt.FETCH_TAGS)
-              .setProgressMonitor(new CancellableMonitor(cancellation));
-      if (spec.privateKeyPem().length > 0) {
-        return cloneBySsh(command);
-      }
-      if (!spec.password().isEmpty()) {
-        command.setCredentialsProvider(
-            new UsernamePasswordCredentialsProvider(
-                spec.username().isEmpty() ? DEFAULT_USER : spec.username(), spec.password()));
-      }
-      return command.call();
+      return connection
+          .configure(
+              Git.cloneRepository()
+                  .setURI(connection.url())
+                  .setDirectory(clone.toFile())
+                  .setNoCheckout(true)
+                  .setCloneAllBranches(true)
+                  .setTagOption(TagOpt.FETCH_TAGS)
+                  .setProgressMonitor(new CancellableMonitor(cancellation)))
+          .call();
     } catch (GitAPIException | JGitInternalException e) {
       throw new SourceException(
           "%s could not be cloned: %s. Check the URL and the credentials of the project's data source."
-              .formatted(spec.url(), rootMessage(e)),
+              .formatted(spec.url(), connection.explain(e)),
           e);
-    }
-  }
-
-  private Git cloneBySsh(CloneCommand command) throws GitAPIException, SourceException {
-    try (SshKeyTransport transport =
-        new SshKeyTransport(spec.privateKeyPem(), spec.privateKeyPassword(), own.resolve("ssh"))) {
-      return command
-          .setURI(withUser(spec.url()))
-          .setTransportConfigCallback(transport::configure)
-          .call();
-    }
-  }
-
-  /** SSH takes the name of the machine's user where the URL has none. */
-  private String withUser(String url) throws SourceException {
-    try {
-      URIish uri = new URIish(url);
-      return uri.getUser() == null
-          ? uri.setUser(spec.username().isEmpty() ? DEFAULT_USER : spec.username()).toString()
-          : url;
-    } catch (URISyntaxException e) {
-      throw new SourceException(
-          "'%s' is not the URL of a repository: %s".formatted(url, e.getMessage()), e);
     }
   }
 

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.shell.ProcessShellCommandFactory;
@@ -34,6 +36,7 @@ class GitOverSshTest {
   private final SshServer server = SshServer.setUpDefaultServer();
   private final KeyPair key = newKey();
   private String url;
+  private String knownHosts;
 
   @TempDir private Path directory;
 
@@ -51,11 +54,13 @@ class GitOverSshTest {
           .call();
     }
     server.setHost("127.0.0.1");
-    server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
+    SimpleGeneratorHostKeyProvider hostKeys = new SimpleGeneratorHostKeyProvider();
+    server.setKeyPairProvider(hostKeys);
     server.setPublickeyAuthenticator(
         (user, offered, session) -> user.equals("git") && offered.equals(key.getPublic()));
     server.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
     server.start();
+    knownHosts = knownHosts(hostKeys.loadKeys(null).iterator().next().getPublic());
     url = "ssh://127.0.0.1:%d%s".formatted(server.getPort(), repository);
   }
 
@@ -86,9 +91,35 @@ class GitOverSshTest {
         .hasMessageContaining("private key");
   }
 
+  @Test
+  void refusesAHostThatIsNotKnownAndSaysHowToMakeItKnown() {
+    knownHosts =
+        "example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+
+    assertThatThrownBy(() -> fetch(pem(key)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("[127.0.0.1]:" + server.getPort())
+        .hasMessageContaining("is not known")
+        .hasMessageContaining("-git-known-hosts-path");
+  }
+
+  @Test
+  void refusesAHostWithAnotherKeyThanTheKnownOne() {
+    knownHosts = knownHosts(newKey().getPublic());
+
+    assertThatThrownBy(() -> fetch(pem(key)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("is another one");
+  }
+
+  private String knownHosts(PublicKey hostKey) {
+    return "[127.0.0.1]:%d %s\n".formatted(server.getPort(), PublicKeyEntry.toString(hostKey));
+  }
+
   private FetchedSource fetch(String pem) throws SourceException, InterruptedException {
     SourceSpec git =
-        new SourceSpec.Git(url, "", "", "", "", pem.getBytes(StandardCharsets.US_ASCII), "");
+        new SourceSpec.Git(
+            url, "", "", "", "", pem.getBytes(StandardCharsets.US_ASCII), "", knownHosts);
     return new SourceFetcher(new InMemoryJobGateway(), Optional.empty(), directory.resolve("tmp"))
         .fetch(
             new AttemptInput(new JobId("01JOB"), 1),

@@ -183,7 +183,8 @@ class SourceFetcherTest {
   }
 
   private static SourceSpec.Git git(Path repository, String ref, String path) {
-    return new SourceSpec.Git(repository.toUri().toString(), ref, path, "", "", new byte[0], "");
+    return new SourceSpec.Git(
+        repository.toUri().toString(), ref, path, "", "", new byte[0], "", "");
   }
 
   private static RevCommit commit(Git git, String name, String content) throws Exception {

@@ -47,9 +47,9 @@ public final class MethodRights {
     service("waypoint.v1.TaskService", USER, "ListTasks", "GetTask", "CancelTask");
     service("waypoint.v1.ProjectService", DEPLOY, "ApplyProject");
     service("waypoint.v1.ProjectService", READ, "GetProject", "ListProjects", "ListRecords");
-    service("waypoint.v1.ProjectService", DEPLOY, "CreateWorkspace");
+    service("waypoint.v1.ProjectService", DEPLOY, "CreateWorkspace", "DestroyProject");
     service("waypoint.v1.ProjectService", READ, "ListWorkspaces");
-    limitedToo("waypoint.v1.ProjectService", "CreateWorkspace", "ListWorkspaces");
+    limitedToo("waypoint.v1.ProjectService", "CreateWorkspace", "ListWorkspaces", "DestroyProject");
     limitedToo(
         "waypoint.v1.ProjectService", "ApplyProject", "GetProject", "ListProjects", "ListRecords");
     service("waypoint.v1.ConfigService", DEPLOY, "SetConfig", "GetConfig");

@@ -4,6 +4,8 @@ import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.job.JobRepair;
 import dev.waypoint.gateway.job.JobRetention;
 import dev.waypoint.gateway.job.Sources;
+import dev.waypoint.gateway.poll.Poller;
+import dev.waypoint.gateway.removal.ProjectRemover;
 import dev.waypoint.gateway.runner.RunnerUpkeep;
 import dev.waypoint.gateway.task.Sweeps;
 import dev.waypoint.gateway.task.WarmPools;
@@ -36,6 +38,8 @@ final class Upkeep {
   private final AuditLog audit;
   private final WarmPools pools;
   private final Sweeps sweeps;
+  private final Poller poller;
+  private final ProjectRemover remover;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("gateway-upkeep-", 0).factory());
@@ -48,7 +52,9 @@ final class Upkeep {
       Sources sources,
       AuditLog audit,
       WarmPools pools,
-      Sweeps sweeps) {
+      Sweeps sweeps,
+      Poller poller,
+      ProjectRemover remover) {
     this.retention = retention;
     this.audit = audit;
     this.runners = runners;
@@ -57,6 +63,8 @@ final class Upkeep {
     this.sources = sources;
     this.pools = pools;
     this.sweeps = sweeps;
+    this.poller = poller;
+    this.remover = remover;
   }
 
   void start() {
@@ -74,6 +82,8 @@ final class Upkeep {
     every(HOUR, audit::sweep);
     every(HOUR, sources::sweep);
     every(SECOND, pools::look);
+    every(SECOND, poller::look);
+    every(SECOND, remover::look);
     every(FEW_SECONDS, sweeps::look);
     every(HOUR, sweeps::forget);
   }

@@ -34,8 +34,11 @@ final class SpecRules {
     checkForm(requested);
     Project project = projects.require(requested.getApplication().getProject());
     JobSpec.Builder spec = requested.toBuilder();
-    if (!spec.hasDataSource() && project.hasDataSource()) {
-      spec.setDataSource(project.getDataSource());
+    if (project.hasDataSource()) {
+      spec.setDataSource(
+          spec.hasDataSource()
+              ? DataSources.withStoredCredentials(spec.getDataSource(), project.getDataSource())
+              : project.getDataSource());
     }
     boolean withoutSource =
         spec.getOperation() == Operation.NOOP || spec.hasWaypointHcl() || project.hasWaypointHcl();

@@ -23,6 +23,31 @@ public final class DataSources {
     }
   }
 
+  /** With the stored credentials, where none are given for the very same repository. */
+  public static DataSource withStoredCredentials(DataSource wanted, DataSource stored) {
+    if (!wanted.hasGit() || !stored.hasGit()) {
+      return wanted;
+    }
+    DataSource.Git git = wanted.getGit();
+    DataSource.Git known = stored.getGit();
+    boolean given = !git.getPassword().isEmpty() || !git.getPrivateKeyPem().isEmpty();
+    if (given || !git.getUrl().equals(known.getUrl())) {
+      return wanted;
+    }
+    DataSource.Git.Builder merged =
+        git.toBuilder()
+            .setPassword(known.getPassword())
+            .setPrivateKeyPem(known.getPrivateKeyPem())
+            .setPrivateKeyPassword(known.getPrivateKeyPassword());
+    if (git.getUsername().isEmpty()) {
+      merged.setUsername(known.getUsername());
+    }
+    if (git.getKnownHosts().isEmpty()) {
+      merged.setKnownHosts(known.getKnownHosts());
+    }
+    return DataSource.newBuilder().setGit(merged).build();
+  }
+
   private static void check(DataSource.Git git) {
     if (git.getUrl().isBlank()) {
       throw ApiException.invalid("a Git data source needs a URL");

@@ -1,5 +1,8 @@
 package dev.waypoint.gateway.project;
 
+import dev.waypoint.gateway.audit.AuditAction;
+import dev.waypoint.gateway.audit.AuditLog;
+import dev.waypoint.gateway.auth.Caller;
 import dev.waypoint.gateway.auth.ProjectAccess;
 import dev.waypoint.gateway.auth.Replies;
 import dev.waypoint.gateway.record.Records;
@@ -7,6 +10,8 @@ import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.ApplyProjectResponse;
 import dev.waypoint.protocol.v1.CreateWorkspaceRequest;
 import dev.waypoint.protocol.v1.CreateWorkspaceResponse;
+import dev.waypoint.protocol.v1.DestroyProjectRequest;
+import dev.waypoint.protocol.v1.DestroyProjectResponse;
 import dev.waypoint.protocol.v1.GetProjectRequest;
 import dev.waypoint.protocol.v1.GetProjectResponse;
 import dev.waypoint.protocol.v1.ListProjectsRequest;
@@ -19,6 +24,7 @@ import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.ProjectServiceGrpc.ProjectServiceImplBase;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Projects and their records for clients; without what is secret. */
 @Singleton
@@ -26,8 +32,20 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
   private final Projects projects;
   private final Records records;
   private final Workspaces workspaces;
+  private final PollStore polls;
+  private final RemovalStore removals;
+  private final AuditLog audit;
 
-  ProjectGrpc(Projects projects, Records records, Workspaces workspaces) {
+  ProjectGrpc(
+      Projects projects,
+      Records records,
+      Workspaces workspaces,
+      PollStore polls,
+      RemovalStore removals,
+      AuditLog audit) {
+    this.polls = polls;
+    this.removals = removals;
+    this.audit = audit;
     this.projects = projects;
     this.records = records;
     this.workspaces = workspaces;
@@ -39,6 +57,7 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
     ProjectAccess.require(request.getProject().getName());
     boolean created = projects.find(request.getProject().getName()).isEmpty();
     Project project = projects.apply(request.getProject(), request.getUpdateList());
+    polls.refresh(project);
     ApplyProjectResponse response =
         ApplyProjectResponse.newBuilder()
             .setProject(ProjectRules.withoutSecrets(project))
@@ -51,10 +70,15 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
   public void getProject(GetProjectRequest request, StreamObserver<GetProjectResponse> observer) {
     ProjectAccess.require(request.getName());
     Project project = projects.require(request.getName());
+    Optional<RemovalStore.Removal> removal = removals.find(project.getName());
     GetProjectResponse response =
         GetProjectResponse.newBuilder()
-            .setProject(ProjectRules.withoutSecrets(project))
+            .setProject(
+                ProjectRules.withoutSecrets(project).toBuilder()
+                    .setDestroying(removal.filter(RemovalStore.Removal::active).isPresent()))
             .addAllWorkspaces(workspaces.of(project.getName()))
+            .addAllPolls(polls.states(project.getName()))
+            .setDestroyFailure(removal.map(RemovalStore.Removal::failure).orElse(""))
             .build();
     Replies.send(observer, response);
   }
@@ -76,6 +100,19 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
     ProjectAccess.require(request.getApplication().getProject());
     Replies.send(
         observer, ListRecordsResponse.newBuilder().addAllRecords(records.list(request)).build());
+  }
+
+  @Override
+  public void destroyProject(
+      DestroyProjectRequest request, StreamObserver<DestroyProjectResponse> observer) {
+    ProjectAccess.require(request.getName());
+    projects.require(request.getName());
+    removals.begin(request.getName(), request.getSkipResources(), Caller.current().describe());
+    audit.record(
+        AuditAction.PROJECT_DESTROY,
+        request.getName(),
+        request.getSkipResources() ? "what is deployed stays" : "with what is deployed");
+    Replies.send(observer, DestroyProjectResponse.getDefaultInstance());
   }
 
   @Override

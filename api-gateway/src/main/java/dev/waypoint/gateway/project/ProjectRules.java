@@ -40,11 +40,23 @@ final class ProjectRules {
         wanted.getApplicationsList().stream()
             .filter(app -> !merged.getApplicationsList().contains(app))
             .forEach(merged::addApplications);
-      } else if (field.getNumber() != Project.CREATED_FIELD_NUMBER) {
-        merged.setField(field, wanted.getField(field));
+      } else if (field.getNumber() != Project.CREATED_FIELD_NUMBER
+          && field.getNumber() != Project.DESTROYING_FIELD_NUMBER) {
+        setField(merged, wanted, field);
       }
     }
     return merged.build();
+  }
+
+  private static void setField(Project.Builder merged, Project wanted, FieldDescriptor field) {
+    if (field.getNumber() == Project.DATA_SOURCE_FIELD_NUMBER) {
+      merged.setDataSource(
+          DataSources.withStoredCredentials(wanted.getDataSource(), merged.getDataSource()));
+    } else if (field.hasPresence() && !wanted.hasField(field)) {
+      merged.clearField(field);
+    } else {
+      merged.setField(field, wanted.getField(field));
+    }
   }
 
   /** Without credentials and without the values of variables. */

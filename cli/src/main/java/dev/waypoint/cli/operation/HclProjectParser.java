@@ -1,11 +1,13 @@
 package dev.waypoint.cli.operation;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Durations;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.hcl.config.DataSource;
 import dev.waypoint.hcl.config.VariableDeclaration;
 import dev.waypoint.hcl.config.WaypointFile;
 import dev.waypoint.hcl.diagnostic.HclException;
+import dev.waypoint.protocol.v1.Polling;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,7 +27,8 @@ public final class HclProjectParser implements ProjectParser {
               .collect(Collectors.toUnmodifiableSet()),
           namesProfile(parsed),
           runner.map(DataSource::enabled),
-          runner.flatMap(DataSource::git).map(HclProjectParser::git));
+          runner.flatMap(DataSource::git).map(HclProjectParser::git),
+          runner.map(HclProjectParser::polling));
     } catch (HclException e) {
       throw new CliException(e.getMessage(), e);
     }
@@ -33,6 +36,13 @@ public final class HclProjectParser implements ProjectParser {
 
   private static boolean namesProfile(WaypointFile file) {
     return file.appNames().stream().anyMatch(app -> file.runnerProfileTemplate(app).isPresent());
+  }
+
+  private static Polling polling(DataSource runner) {
+    return Polling.newBuilder()
+        .setEnabled(runner.pollEnabled())
+        .setInterval(Durations.fromMillis(runner.pollInterval().toMillis()))
+        .build();
   }
 
   private static dev.waypoint.protocol.v1.DataSource.Git git(DataSource.Git git) {
@@ -44,6 +54,8 @@ public final class HclProjectParser implements ProjectParser {
         .setPassword(git.password())
         .setPrivateKeyPem(ByteString.copyFromUtf8(git.key()))
         .setPrivateKeyPassword(git.keyPassword())
+        .setRecurseSubmodules(git.recurseSubmodules())
+        .setIgnoreChangesOutsidePath(git.ignoreChangesOutsidePath())
         .build();
   }
 }

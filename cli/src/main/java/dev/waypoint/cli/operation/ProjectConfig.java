@@ -1,6 +1,7 @@
 package dev.waypoint.cli.operation;
 
 import dev.waypoint.protocol.v1.DataSource;
+import dev.waypoint.protocol.v1.Polling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param namesProfile whether the project or an app of it names a runner profile
  * @param runnerEnabled the runner stanza's {@code enabled}, if there is one
  * @param source the runner stanza's data source
+ * @param polling the runner stanza's polling, if there is one
  */
 public record ProjectConfig(
     ProjectFile file,
@@ -23,7 +25,8 @@ public record ProjectConfig(
     Set<String> variables,
     boolean namesProfile,
     Optional<Boolean> runnerEnabled,
-    Optional<DataSource.Git> source) {
+    Optional<DataSource.Git> source,
+    Optional<Polling> polling) {
   public ProjectConfig {
     applications = List.copyOf(applications);
     variables = Set.copyOf(variables);

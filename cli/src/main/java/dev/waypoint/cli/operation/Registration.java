@@ -59,6 +59,13 @@ public final class Registration {
                 request.addUpdate("data_source");
               });
       config
+          .polling()
+          .ifPresent(
+              polling -> {
+                project.setPoll(polling);
+                request.addUpdate("poll");
+              });
+      config
           .runnerEnabled()
           .ifPresent(
               enabled -> {

@@ -122,6 +122,7 @@ public final class TestingCli implements AutoCloseable {
         Set.of("org"),
         false,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

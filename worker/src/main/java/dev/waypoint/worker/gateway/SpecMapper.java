@@ -162,7 +162,8 @@ final class SpecMapper {
         git.getUsername(),
         git.getPassword(),
         git.getPrivateKeyPem().toByteArray(),
-        git.getPrivateKeyPassword());
+        git.getPrivateKeyPassword(),
+        git.getKnownHosts());
   }
 
   private static Optional<HclFile> hcl(WaypointHcl hcl) {

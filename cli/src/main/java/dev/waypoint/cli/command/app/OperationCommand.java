@@ -26,6 +26,8 @@ import picocli.CommandLine.Mixin;
 abstract class OperationCommand extends ProjectCommand {
   @Mixin private OperationFlags flags;
 
+  private boolean someFailed;
+
   OperationCommand(Program program) {
     super(program);
   }
@@ -104,6 +106,29 @@ abstract class OperationCommand extends ProjectCommand {
       throws InterruptedException {
     renderer().line(Style.HEADER, doing + " " + session.project() + "…");
     if (run(session, operation, "", OperationOptions.getDefaultInstance()) != Outcome.SUCCEEDED) {
+      throw new ReportedFailure();
+    }
+  }
+
+  /** One job for one app; the command fails in {@link #finish} if it does. */
+  final void forApplication(
+      OperationSession session,
+      String doing,
+      Operation operation,
+      String application,
+      OperationOptions options)
+      throws InterruptedException {
+    renderer().line(Style.HEADER, doing + " " + application + "…");
+    Outcome outcome = run(session, operation, application, options);
+    someFailed |= outcome != Outcome.SUCCEEDED;
+    if (outcome == Outcome.INTERRUPTED) {
+      finish();
+    }
+  }
+
+  /** Fails if a job did. */
+  final void finish() {
+    if (someFailed) {
       throw new ReportedFailure();
     }
   }

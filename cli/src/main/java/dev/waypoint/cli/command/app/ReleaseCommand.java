@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "release", description = "Release a deployment.")
+@Command(
+    name = "release",
+    subcommands = ReleaseListCommand.class,
+    description = "Release a deployment.")
 public final class ReleaseCommand extends OperationCommand {
   @Mixin private PruneOptions prune;
 

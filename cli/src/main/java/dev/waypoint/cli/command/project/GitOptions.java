@@ -2,6 +2,7 @@ package dev.waypoint.cli.command.project;
 
 import com.google.protobuf.ByteString;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.parse.AttachedValue;
 import dev.waypoint.protocol.v1.DataSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,18 +51,56 @@ final class GitOptions {
       description = "For ssh: the key's password.")
   private String keyPassword;
 
+  @Option(
+      names = "-git-recurse-submodules",
+      paramLabel = "DEPTH",
+      description = "How deep submodules are fetched; default: not at all.")
+  private Integer submodules;
+
+  @Option(
+      names = "-git-known-hosts-path",
+      paramLabel = "FILE",
+      description =
+          "For ssh: the keys of its hosts, as ssh-keyscan writes them; default: the known hosts of"
+              + " the machine that connects.")
+  private Path knownHosts;
+
+  @Option(
+      names = "-git-ignore-changes-outside-path",
+      arity = "0..1",
+      preprocessor = AttachedValue.class,
+      description = "For -poll: only changes in -git-path count.")
+  private Boolean ignoreOutside;
+
   boolean isGiven() {
-    return Stream.of(url, path, ref, auth, username, password, key, keyPassword)
+    return Stream.of(
+            url,
+            path,
+            ref,
+            auth,
+            username,
+            password,
+            key,
+            keyPassword,
+            submodules,
+            knownHosts,
+            ignoreOutside)
         .anyMatch(value -> value != null);
   }
 
-  /** What is not given stays as in {@code known}; credentials are replaced as a whole. */
+  /** What is not given stays as in {@code known}; the server keeps credentials by itself. */
   DataSource.Git merge(DataSource.Git known) {
     DataSource.Git.Builder git =
         DataSource.Git.newBuilder()
             .setUrl(Optional.ofNullable(url).orElse(known.getUrl()))
             .setPath(Optional.ofNullable(path).orElse(known.getPath()))
-            .setRef(Optional.ofNullable(ref).orElse(known.getRef()));
+            .setRef(Optional.ofNullable(ref).orElse(known.getRef()))
+            .setRecurseSubmodules(
+                Optional.ofNullable(submodules).orElse(known.getRecurseSubmodules()))
+            .setIgnoreChangesOutsidePath(
+                Optional.ofNullable(ignoreOutside).orElse(known.getIgnoreChangesOutsidePath()))
+            .setKnownHosts(
+                knownHosts == null ? known.getKnownHosts() : read(knownHosts).toStringUtf8());
     if (git.getUrl().isEmpty()) {
       throw new CliException("missing option: -git-url=URL of the repository");
     }
@@ -93,7 +132,7 @@ final class GitOptions {
     try {
       return ByteString.copyFrom(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new CliException("cannot read the key %s: %s".formatted(file, e.getMessage()), e);
+      throw new CliException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

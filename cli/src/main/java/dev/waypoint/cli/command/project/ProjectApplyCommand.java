@@ -6,16 +6,15 @@ import dev.waypoint.cli.command.ServerCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.operation.ProjectFile;
+import dev.waypoint.cli.operation.Registration;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.ApplyProjectResponse;
 import dev.waypoint.protocol.v1.DataSource;
-import dev.waypoint.protocol.v1.GetProjectRequest;
 import dev.waypoint.protocol.v1.InputVariable;
+import dev.waypoint.protocol.v1.Polling;
 import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.WaypointHcl;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +42,8 @@ final class ProjectApplyCommand extends ServerCommand {
   private Source source;
 
   @Mixin private GitOptions git;
+
+  @Mixin private PollOptions polls;
 
   @Option(
       names = {"-waypoint-hcl", "-from-waypoint-hcl"},
@@ -74,12 +75,17 @@ final class ProjectApplyCommand extends ServerCommand {
     if (git.isGiven() && source == Source.LOCAL) {
       throw new CliException("-data-source=local goes with none of the -git options");
     }
+    DataSource known = knownSource(server);
+    if (polls.isGiven() && (source == Source.LOCAL || (source == null && !known.hasGit()))) {
+      throw new CliException("polling needs a Git source: -data-source=git -git-url=URL");
+    }
     ApplyProjectRequest.Builder request = ApplyProjectRequest.newBuilder();
     Project.Builder project = request.getProjectBuilder().setName(name);
     if (source != null) {
-      project.setDataSource(dataSource(server)).setRemoteEnabled(source == Source.GIT);
+      project.setDataSource(dataSource(known)).setRemoteEnabled(source == Source.GIT);
       request.addUpdate("data_source").addUpdate("remote_enabled");
     }
+    polls(request, project, server);
     if (waypointHcl != null) {
       ProjectFile file = ProjectFile.read(waypointHcl);
       project.setWaypointHcl(
@@ -112,26 +118,44 @@ final class ProjectApplyCommand extends ServerCommand {
                     response.getCreated() ? "created" : "updated"));
   }
 
-  private DataSource dataSource(ServerConnection server) {
+  private void polls(
+      ApplyProjectRequest.Builder request, Project.Builder project, ServerConnection server) {
+    if (source == Source.LOCAL) {
+      request.addUpdate("poll").addUpdate("app_status_poll");
+      return;
+    }
+    Project known = known(server);
+    polls
+        .git(known.getPoll())
+        .ifPresent(
+            wanted -> {
+              project.setPoll(wanted);
+              request.addUpdate("poll");
+            });
+    polls
+        .status(
+            known.hasAppStatusPoll()
+                ? known.getAppStatusPoll()
+                : Polling.newBuilder().setEnabled(project.getPoll().getEnabled()).build())
+        .ifPresent(
+            wanted -> {
+              project.setAppStatusPoll(wanted);
+              request.addUpdate("app_status_poll");
+            });
+  }
+
+  private DataSource dataSource(DataSource known) {
     if (source == Source.LOCAL) {
       return DataSource.newBuilder().setLocal(DataSource.Local.getDefaultInstance()).build();
     }
-    return DataSource.newBuilder().setGit(git.merge(known(server))).build();
+    return DataSource.newBuilder().setGit(git.merge(known.getGit())).build();
   }
 
-  private DataSource.Git known(ServerConnection server) {
-    try {
-      return server
-          .projects()
-          .getProject(GetProjectRequest.newBuilder().setName(name).build())
-          .getProject()
-          .getDataSource()
-          .getGit();
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-        return DataSource.Git.getDefaultInstance();
-      }
-      throw e;
-    }
+  private DataSource knownSource(ServerConnection server) {
+    return known(server).getDataSource();
+  }
+
+  private Project known(ServerConnection server) {
+    return new Registration(server).find(name).orElse(Project.getDefaultInstance());
   }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ProjectApplyCommand.class,
       ProjectListCommand.class,
-      ProjectInspectCommand.class
+      ProjectInspectCommand.class,
+      ProjectDestroyCommand.class
     })
 public final class ProjectGroup extends CommandGroup {}

@@ -5,8 +5,11 @@ import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.ServerCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.terminal.Field;
 import dev.waypoint.protocol.v1.GetProjectRequest;
 import dev.waypoint.protocol.v1.GetProjectResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,10 +42,11 @@ final class ProjectInspectCommand extends ServerCommand {
             .orElseThrow(() -> new CliException("missing argument: NAME of the project"));
     GetProjectResponse response =
         server.projects().getProject(GetProjectRequest.newBuilder().setName(name).build());
-    renderer()
-        .document(
+    List<Field> fields =
+        new ArrayList<>(
             ProjectView.fields(
-                response.getProject(), response.getWorkspacesList(), environment().clock()),
-            response.getProject());
+                response.getProject(), response.getWorkspacesList(), environment().clock()));
+    fields.addAll(ProjectView.polls(response.getPollsList(), environment().clock()));
+    renderer().document(fields, response.getProject());
   }
 }

@@ -5,6 +5,7 @@ import dev.waypoint.cli.terminal.Field;
 import dev.waypoint.cli.terminal.Table;
 import dev.waypoint.cli.terminal.Times;
 import dev.waypoint.protocol.v1.DataSource;
+import dev.waypoint.protocol.v1.PollState;
 import dev.waypoint.protocol.v1.Project;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,6 +55,26 @@ final class ProjectView {
                   .collect(Collectors.joining("\n"))));
     }
     fields.add(new Field("Created", Times.full(project.getCreated(), clock)));
+    return fields;
+  }
+
+  static List<Field> polls(List<PollState> polls, Clock clock) {
+    List<Field> fields = new ArrayList<>();
+    for (PollState poll : polls) {
+      boolean git = poll.getKind().equals("git");
+      List<String> lines = new ArrayList<>();
+      lines.add(poll.hasLastPoll() ? "last " + Times.ago(poll.getLastPoll(), clock) : "not yet");
+      if (git && !poll.getAppliedRef().isEmpty()) {
+        lines.add("deployed: " + poll.getAppliedRef());
+      }
+      if (!poll.getPendingRef().isEmpty()) {
+        lines.add("under way: " + poll.getPendingRef());
+      }
+      if (!poll.getProblem().isEmpty()) {
+        lines.add("problem: " + poll.getProblem());
+      }
+      fields.add(new Field(git ? "Git Polling" : "Status Polling", String.join("\n", lines)));
+    }
     return fields;
   }
 

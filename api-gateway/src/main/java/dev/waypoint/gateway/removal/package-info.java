@@ -1,0 +1,2 @@
+/** Destroying projects. */
+package dev.waypoint.gateway.removal;

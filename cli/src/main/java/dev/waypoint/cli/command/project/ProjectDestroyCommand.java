@@ -1,0 +1,106 @@
+package dev.waypoint.cli.command.project;
+
+import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.connect.ServerConnection;
+import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.terminal.Style;
+import dev.waypoint.protocol.v1.DestroyProjectRequest;
+import dev.waypoint.protocol.v1.GetProjectRequest;
+import dev.waypoint.protocol.v1.GetProjectResponse;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Scanner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "destroy",
+    description =
+        "Destroy what is deployed of a project in every workspace, and forget the project.")
+final class ProjectDestroyCommand extends ServerCommand {
+  private static final long PAUSE_MILLIS = 500;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "The project; default: that of -project.")
+  private String argument;
+
+  @Option(names = "-auto-approve", description = "Do not ask.")
+  private boolean approved;
+
+  @Option(
+      names = "-skip-destroy-resources",
+      description = "Only forget the project; what is deployed stays.")
+  private boolean skipResources;
+
+  ProjectDestroyCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  protected void run(ServerConnection server) throws InterruptedException {
+    String name =
+        Optional.ofNullable(argument)
+            .or(() -> global().project())
+            .orElseThrow(() -> new CliException("missing argument: NAME of the project"));
+    GetProjectRequest get = GetProjectRequest.newBuilder().setName(name).build();
+    server.projects().getProject(get);
+    if (!approved && !asked(name)) {
+      throw new CliException("nothing was destroyed");
+    }
+    server
+        .projects()
+        .destroyProject(
+            DestroyProjectRequest.newBuilder()
+                .setName(name)
+                .setSkipResources(skipResources)
+                .build());
+    if (!skipResources) {
+      renderer()
+          .line(
+              Style.INFO,
+              "the server destroys what is deployed of %s; interrupting this command does not stop"
+                      .formatted(name)
+                  + " it, and 'waypoint job list' shows how it fares");
+    }
+    while (!isGone(server, get)) {
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    renderer().line(Style.SUCCESS, "the project %s is destroyed".formatted(name));
+  }
+
+  private static boolean isGone(ServerConnection server, GetProjectRequest get) {
+    try {
+      GetProjectResponse response = server.projects().getProject(get);
+      if (!response.getProject().getDestroying()) {
+        throw CliException.of(
+            "the project %s stays, because not everything could be destroyed: %s",
+            get.getName(), response.getDestroyFailure());
+      }
+      return false;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private boolean asked(String name) {
+    if (!environment().terminal()) {
+      throw new CliException("this cannot be undone: say so with -auto-approve");
+    }
+    renderer()
+        .line(
+            Style.WARNING,
+            "This destroys the project %s%s. Type 'yes' to go on."
+                .formatted(name, skipResources ? "" : " and everything that is deployed of it"));
+    Scanner scanner = new Scanner(environment().in(), StandardCharsets.UTF_8);
+    return scanner.hasNextLine() && scanner.nextLine().strip().equalsIgnoreCase("yes");
+  }
+}

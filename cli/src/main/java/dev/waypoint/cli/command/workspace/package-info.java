@@ -1,0 +1,2 @@
+/** {@code waypoint workspace}. */
+package dev.waypoint.cli.command.workspace;

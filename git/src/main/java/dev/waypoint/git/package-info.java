@@ -1,0 +1,2 @@
+/** Git repositories, reached with the credentials of a project and nothing else. */
+package dev.waypoint.git;
