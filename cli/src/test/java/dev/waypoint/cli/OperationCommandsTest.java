@@ -110,6 +110,7 @@ class OperationCommandsTest {
   }
 
   @Test
+  @Tag("behaviour-3")
   void aLocalOperationIsForARunnerOfThisProcess() {
     Result result = cli.run("deploy", "-local");
     assertThat(result.code()).as(result.err()).isZero();
@@ -123,6 +124,7 @@ class OperationCommandsTest {
   }
 
   @Test
+  @Tag("behaviour-2")
   @Tag("behaviour-73")
   void withoutTheFlagAnOperationIsLocalUntilARunnerIsUsable() {
     cli.services.projects.put("shop", project(git(), true));

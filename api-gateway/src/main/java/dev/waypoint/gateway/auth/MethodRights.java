@@ -18,9 +18,6 @@ import java.util.Set;
  * does not look at projects, by nobody whose token is limited to some.
  */
 public final class MethodRights {
-  /** The right of what is not sorted by role yet. */
-  private static final Right USER = OPERATE;
-
   private static final Map<String, Right> RIGHTS = new HashMap<>();
 
   /** Callable with a token that is limited to projects: such a method looks at the project. */
@@ -44,7 +41,8 @@ public final class MethodRights {
     service("waypoint.v1.ProfileService", OPERATE, "SetProfile", "DeleteProfile");
     service("waypoint.v1.ProfileService", READ, "GetProfile", "ListProfiles");
     limitedToo("waypoint.v1.ProfileService", "ListProfiles");
-    service("waypoint.v1.TaskService", USER, "ListTasks", "GetTask", "CancelTask");
+    service("waypoint.v1.TaskService", READ, "ListTasks", "GetTask");
+    service("waypoint.v1.TaskService", DEPLOY, "CancelTask");
     service("waypoint.v1.ProjectService", DEPLOY, "ApplyProject");
     service("waypoint.v1.ProjectService", READ, "GetProject", "ListProjects", "ListRecords");
     service("waypoint.v1.ProjectService", DEPLOY, "CreateWorkspace", "DestroyProject");

@@ -28,7 +28,8 @@ final class ContextProperties {
     properties.put("endpoints.all.enabled", false);
     properties.put("micronaut.metrics.export.prometheus.enabled", true);
     properties.put("micronaut.metrics.export.prometheus.step", "PT30S");
-    options.http().ifPresent(http -> http(properties, http, directory, certificate));
+    Optional<ServerCertificate> used = certificate.filter(own -> options.httpTls());
+    options.http().ifPresent(http -> http(properties, http, directory, used));
     return properties;
   }
 

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param advertiseAddress how on-demand runners reach this server; empty: the gRPC address
  * @param advertiseTls whether they use TLS; empty: as this server does
  * @param runnerImage the image of on-demand runners whose profile names none
+ * @param advertiseTlsSkipVerify whether on-demand runners accept any certificate
+ * @param httpTls whether HTTP has TLS where gRPC has it
  */
 public record GatewayOptions(
     Path dataDirectory,
@@ -28,7 +30,9 @@ public record GatewayOptions(
     EngineOptions engine,
     Optional<String> advertiseAddress,
     Optional<Boolean> advertiseTls,
-    String runnerImage) {
+    String runnerImage,
+    boolean advertiseTlsSkipVerify,
+    boolean httpTls) {
   public static final int DEFAULT_GRPC_PORT = 9701;
   public static final int DEFAULT_HTTP_PORT = 9702;
 
@@ -58,7 +62,9 @@ public record GatewayOptions(
         EngineOptions.embeddedIn(dataDirectory.resolve("engine")),
         Optional.empty(),
         Optional.empty(),
-        DEFAULT_RUNNER_IMAGE);
+        DEFAULT_RUNNER_IMAGE,
+        false,
+        true);
   }
 
   /** For a server inside another program: loopback, any port, no HTTP, plaintext, in memory. */
@@ -81,7 +87,9 @@ public record GatewayOptions(
         engine,
         advertiseAddress,
         advertiseTls,
-        runnerImage);
+        runnerImage,
+        advertiseTlsSkipVerify,
+        httpTls);
   }
 
   public GatewayOptions withHttp(Optional<ListenAddress> address) {
@@ -94,7 +102,9 @@ public record GatewayOptions(
         engine,
         advertiseAddress,
         advertiseTls,
-        runnerImage);
+        runnerImage,
+        advertiseTlsSkipVerify,
+        httpTls);
   }
 
   public GatewayOptions withTls(TlsOptions options) {
@@ -107,7 +117,9 @@ public record GatewayOptions(
         engine,
         advertiseAddress,
         advertiseTls,
-        runnerImage);
+        runnerImage,
+        advertiseTlsSkipVerify,
+        httpTls);
   }
 
   public GatewayOptions withDatabase(DatabaseOptions options) {
@@ -120,7 +132,9 @@ public record GatewayOptions(
         engine,
         advertiseAddress,
         advertiseTls,
-        runnerImage);
+        runnerImage,
+        advertiseTlsSkipVerify,
+        httpTls);
   }
 
   public GatewayOptions withEngine(EngineOptions options) {
@@ -133,16 +147,69 @@ public record GatewayOptions(
         options,
         advertiseAddress,
         advertiseTls,
-        runnerImage);
+        runnerImage,
+        advertiseTlsSkipVerify,
+        httpTls);
   }
 
   public GatewayOptions withAdvertised(Optional<String> address, Optional<Boolean> withTls) {
     return new GatewayOptions(
-        dataDirectory, grpc, http, tls, database, engine, address, withTls, runnerImage);
+        dataDirectory,
+        grpc,
+        http,
+        tls,
+        database,
+        engine,
+        address,
+        withTls,
+        runnerImage,
+        advertiseTlsSkipVerify,
+        httpTls);
   }
 
   public GatewayOptions withRunnerImage(String image) {
     return new GatewayOptions(
-        dataDirectory, grpc, http, tls, database, engine, advertiseAddress, advertiseTls, image);
+        dataDirectory,
+        grpc,
+        http,
+        tls,
+        database,
+        engine,
+        advertiseAddress,
+        advertiseTls,
+        image,
+        advertiseTlsSkipVerify,
+        httpTls);
+  }
+
+  public GatewayOptions withAdvertiseTlsSkipVerify(boolean skip) {
+    return new GatewayOptions(
+        dataDirectory,
+        grpc,
+        http,
+        tls,
+        database,
+        engine,
+        advertiseAddress,
+        advertiseTls,
+        runnerImage,
+        skip,
+        httpTls);
+  }
+
+  /** HTTP in the clear, also where gRPC has TLS. */
+  public GatewayOptions withInsecureHttp(ListenAddress address) {
+    return new GatewayOptions(
+        dataDirectory,
+        grpc,
+        Optional.of(address),
+        tls,
+        database,
+        engine,
+        advertiseAddress,
+        advertiseTls,
+        runnerImage,
+        advertiseTlsSkipVerify,
+        false);
   }
 }

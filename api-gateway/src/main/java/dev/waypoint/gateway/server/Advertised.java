@@ -31,7 +31,7 @@ public final class Advertised {
   public Map<String, String> environment() {
     ServerSettings current = settings.get();
     boolean tls = current.advertiseTls().or(options::advertiseTls).orElse(certificate.isPresent());
-    boolean skipVerify = current.advertiseTlsSkipVerify().orElse(false);
+    boolean skipVerify = current.advertiseTlsSkipVerify().orElse(options.advertiseTlsSkipVerify());
     Map<String, String> environment = new TreeMap<>();
     environment.put("WAYPOINT_SERVER_ADDR", address(current));
     environment.put("WAYPOINT_SERVER_TLS", String.valueOf(tls));

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,7 @@ class AuthorizationTest {
   }
 
   @Test
+  @Tag("behaviour-49")
   void aTokenThatIsNoTokenIsRefused() {
     refused(gateway.as("nonsense"), "UNAUTHENTICATED", "not readable");
     String token = gateway.token();
@@ -99,6 +101,29 @@ class AuthorizationTest {
   }
 
   @Test
+  @Tag("behaviour-49")
+  void whatEverybodyMayCallLooksAtNoToken() {
+    assertThat(
+            ServerServiceGrpc.newBlockingStub(gateway.as("nonsense"))
+                .getServerInfo(dev.waypoint.protocol.v1.GetServerInfoRequest.getDefaultInstance())
+                .getVersion())
+        .isNotEmpty();
+  }
+
+  @Test
+  @Tag("behaviour-50")
+  void aServerIsBootstrappedOnce() {
+    ServerServiceGrpc.ServerServiceBlockingStub anybody =
+        ServerServiceGrpc.newBlockingStub(gateway.anonymous());
+    dev.waypoint.protocol.v1.BootstrapRequest request =
+        dev.waypoint.protocol.v1.BootstrapRequest.getDefaultInstance();
+    assertThat(anybody.bootstrap(request).getToken()).isNotEmpty();
+    assertThatThrownBy(() -> anybody.bootstrap(request))
+        .hasMessageContaining("PERMISSION_DENIED")
+        .hasMessageContaining("bootstrapped already");
+  }
+
+  @Test
   void aTokenOfAnotherServerIsRefused(@TempDir Path other) {
     try (TestingGateway stranger = TestingGateway.start(other)) {
       refused(gateway.as(stranger.token()), "UNAUTHENTICATED", "not made by this server");
@@ -106,6 +131,7 @@ class AuthorizationTest {
   }
 
   @Test
+  @Tag("behaviour-45")
   void anExpiredTokenTellsSinceWhen() throws Exception {
     CreateTokenResponse token =
         gateway
@@ -150,6 +176,8 @@ class AuthorizationTest {
   }
 
   @Test
+  @Tag("behaviour-42")
+  @Tag("behaviour-43")
   void aRunnersTokenDoesNotDoAUsersWork() {
     String token =
         gateway
@@ -157,6 +185,12 @@ class AuthorizationTest {
             .createRunnerToken(CreateRunnerTokenRequest.newBuilder().setRunnerId("r1").build())
             .getToken();
     refused(gateway.as(token), "PERMISSION_DENIED", "a runner's token was shown");
+    assertThatThrownBy(
+            () ->
+                TokenServiceGrpc.newBlockingStub(gateway.as(token))
+                    .createRunnerToken(
+                        CreateRunnerTokenRequest.newBuilder().setRunnerId("r2").build()))
+        .hasMessageContaining("PERMISSION_DENIED");
     try (TestingRunner runner =
         TestingRunner.connect(gateway.as(token), "r1", RunnerKind.STATIC, Map.of())) {
       assertThat(runner.work().getToken()).isEmpty();

@@ -30,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -231,6 +232,35 @@ class JobRunTest {
 
   private static OutputEvent line(String text) {
     return OutputEvent.newBuilder().setLine(OutputEvent.Line.newBuilder().setText(text)).build();
+  }
+
+  @Test
+  @Tag("behaviour-5")
+  void asManyJobsRunAtOnceAsARunnerHasSlotsAndTheNextOneWaits() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    TestingWorker.Execution onceAllowed =
+        (worker, attempt, _) -> {
+          go.await();
+          worker.succeed(attempt, 0);
+          return "SUCCESS";
+        };
+    try (TestingWorker worker = TestingWorker.start(gateway, "r1", 2, onceAllowed)) {
+      java.util.List<String> ids =
+          java.util.stream.Stream.generate(
+                  () -> TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD)))
+              .limit(3)
+              .toList();
+      java.util.Set<String> begun =
+          java.util.Set.of(worker.awaitBegun().getJobId(), worker.awaitBegun().getJobId());
+      for (String id : ids) {
+        assertThat(TestingJobs.get(gateway, id).getState())
+            .isEqualTo(begun.contains(id) ? JobState.RUNNING : JobState.QUEUED);
+      }
+      go.countDown();
+      for (String id : ids) {
+        assertThat(TestingJobs.follow(gateway, id, 0).job().getState()).isEqualTo(JobState.SUCCESS);
+      }
+    }
   }
 
   @Test

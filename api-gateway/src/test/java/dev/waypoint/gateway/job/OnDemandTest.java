@@ -122,6 +122,7 @@ class OnDemandTest {
 
   @Test
   @Tag("behaviour-133")
+  @Tag("behaviour-11")
   void aRunnerThatComesForACancelledJobIsSentAway() {
     String token = task(launcherAgent).getEnvironmentOrThrow("WAYPOINT_SERVER_TOKEN");
     gateway.jobs().cancelJob(CancelJobRequest.newBuilder().setJobId(jobId).build());

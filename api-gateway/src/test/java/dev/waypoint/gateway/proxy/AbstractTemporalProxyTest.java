@@ -191,6 +191,7 @@ abstract class AbstractTemporalProxyTest {
   }
 
   @Test
+  @Tag("behaviour-4")
   void keepsTheBudgetExactlyOverManyQueues() throws Exception {
     String[] queues = IntStream.range(0, 7).mapToObj(i -> queue("q" + i)).toArray(String[]::new);
     TestingRunner runner = admitted("budget", 3, queues);
@@ -274,6 +275,7 @@ abstract class AbstractTemporalProxyTest {
   }
 
   @Test
+  @Tag("behaviour-30")
   void endsThePollsOfARejectedRunnerAtOnceAndMovesItsTasks() throws Exception {
     String shared = queue("reject");
     TestingRunner rejected = admitted("rejected", 1, shared);
@@ -387,6 +389,7 @@ abstract class AbstractTemporalProxyTest {
   }
 
   @Test
+  @Tag("behaviour-18")
   void handsBackATaskThatNobodyTakesAndNothingIsLost() throws Exception {
     String shared = queue("park");
     directory.admit(id("short"), shared);
@@ -468,6 +471,7 @@ abstract class AbstractTemporalProxyTest {
   }
 
   @Test
+  @Tag("behaviour-18")
   void failsATaskWhoseRunnerHangsUpWhileItIsGiven() throws Exception {
     String shared = queue("hangup");
     directory.admit(id("fickle"), shared);

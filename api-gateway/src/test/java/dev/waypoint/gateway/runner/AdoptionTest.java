@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,10 @@ class AdoptionTest {
   }
 
   @Test
+  @Tag("behaviour-23")
+  @Tag("behaviour-24")
+  @Tag("behaviour-25")
+  @Tag("behaviour-26")
   void aRunnerWithTheCookieWaitsUntilItIsAdoptedAndThenComesBackWithItsToken() {
     String token;
     try (TestingRunner runner = connect(withCookie(), DEV)) {
@@ -71,6 +76,7 @@ class AdoptionTest {
   }
 
   @Test
+  @Tag("behaviour-39")
   void aRunnerWithNeitherTokenNorCookieIsRefused() {
     try (TestingRunner runner = connect(gateway.anonymous(), DEV)) {
       assertThat(runner.failure())
@@ -80,6 +86,7 @@ class AdoptionTest {
   }
 
   @Test
+  @Tag("behaviour-38")
   void aGuestThatKnowsAnAdoptedIdGetsNothing() {
     try (TestingRunner runner = connect(withCookie(), DEV)) {
       runner.nextDirective();
@@ -111,6 +118,9 @@ class AdoptionTest {
   }
 
   @Test
+  @Tag("behaviour-32")
+  @Tag("behaviour-33")
+  @Tag("behaviour-39")
   void aGoodTokenPreadoptsAndAnOperatorMayAdoptOnTop() {
     try (TestingRunner runner = connect(gateway.as(runnerToken(Map.of(), "")), DEV)) {
       assertThat(runner.work().getToken()).isNotEmpty();
@@ -121,6 +131,8 @@ class AdoptionTest {
   }
 
   @Test
+  @Tag("behaviour-29")
+  @Tag("behaviour-37")
   void rejectionEndsTheConnectionAndFollowsTheIdWhateverItComesWith() {
     String token = runnerToken(Map.of(), "");
     try (TestingRunner runner = connect(gateway.as(token), DEV)) {
@@ -144,6 +156,7 @@ class AdoptionTest {
   }
 
   @Test
+  @Tag("behaviour-46")
   void forgettingEndsTheConnectionAndRevokesTheRunnersTokens() {
     String bound;
     String restricted = runnerToken(Map.of(), "r1");
@@ -162,6 +175,8 @@ class AdoptionTest {
   }
 
   @Test
+  @Tag("behaviour-34")
+  @Tag("behaviour-35")
   void aTokenForAnotherIdOrOtherLabelsIsRefusedByName() {
     try (TestingRunner runner = connect(gateway.as(runnerToken(Map.of(), "r2")), DEV)) {
       assertThat(runner.failure()).hasMessageContaining("for runner r2, not for runner r1");
@@ -203,6 +218,7 @@ class AdoptionTest {
   }
 
   @Test
+  @Tag("behaviour-21")
   void aCliRunnerDisappearsWithItsConnectionAndAStaticOneStays() {
     try (TestingRunner cli =
             TestingRunner.connect(gateway.asUser(), "cli-1", RunnerKind.CLI_RUNNER, Map.of());
@@ -229,6 +245,55 @@ class AdoptionTest {
     try (TestingRunner runner = connect(gateway.asUser(), DEV)) {
       assertThat(runner.nextDirective().getRefused().getCode()).isEqualTo("REJECTED");
     }
+  }
+
+  @Test
+  @Tag("behaviour-27")
+  void aRunnerThatWaitedWhenTheServerWentDownIsAdoptedAfterwards() {
+    try (TestingRunner waiting = connect(withCookie(), DEV)) {
+      assertThat(waiting.nextDirective().hasWaiting()).isTrue();
+      gateway.close();
+      assertThat(waiting.failure()).isNotNull();
+    }
+    gateway = TestingGateway.start(directory);
+    try (TestingRunner again = connect(withCookie(), DEV)) {
+      assertThat(again.nextDirective().hasWaiting()).isTrue();
+      adopt();
+      assertThat(again.work().getToken()).isNotEmpty();
+    }
+  }
+
+  @Test
+  @Tag("behaviour-22")
+  void aRunnerThatComesBackWasFirstSeenWhenItCameFirst() {
+    try (TestingRunner runner = connect(gateway.asUser(), DEV)) {
+      runner.work();
+    }
+    await(() -> !get().getOnline());
+    Runner first = get();
+    try (TestingRunner runner = connect(gateway.asUser(), DEV)) {
+      runner.work();
+      Runner second = get();
+      assertThat(second.getFirstSeen()).isEqualTo(first.getFirstSeen());
+      assertThat(nanos(second.getLastSeen())).isGreaterThan(nanos(first.getLastSeen()));
+    }
+  }
+
+  @Test
+  @Tag("behaviour-35")
+  void aTokenWithoutLabelsIsGoodForAnyAndOneWithLabelsForTheseOnly() {
+    try (TestingRunner any = connect(gateway.as(runnerToken(Map.of(), "r1")), PROD)) {
+      any.work();
+    }
+    await(() -> !get().getOnline());
+    forget();
+    try (TestingRunner these = connect(gateway.as(runnerToken(DEV, "")), DEV)) {
+      these.work();
+    }
+  }
+
+  private static long nanos(com.google.protobuf.Timestamp time) {
+    return time.getSeconds() * 1_000_000_000L + time.getNanos();
   }
 
   private TestingRunner connect(Channel channel, Map<String, String> labels) {

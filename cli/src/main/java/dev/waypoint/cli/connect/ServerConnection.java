@@ -2,6 +2,8 @@ package dev.waypoint.cli.connect;
 
 import dev.waypoint.cli.context.ServerContext;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.protocol.v1.AccessServiceGrpc;
+import dev.waypoint.protocol.v1.AdoptionRuleServiceGrpc;
 import dev.waypoint.protocol.v1.ConfigServiceGrpc;
 import dev.waypoint.protocol.v1.GetServerInfoRequest;
 import dev.waypoint.protocol.v1.GetServerInfoResponse;
@@ -134,6 +136,16 @@ public final class ServerConnection implements AutoCloseable {
 
   public TokenServiceGrpc.TokenServiceBlockingStub tokens() {
     return TokenServiceGrpc.newBlockingStub(channel())
+        .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public AccessServiceGrpc.AccessServiceBlockingStub access() {
+    return AccessServiceGrpc.newBlockingStub(channel())
+        .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public AdoptionRuleServiceGrpc.AdoptionRuleServiceBlockingStub adoptionRules() {
+    return AdoptionRuleServiceGrpc.newBlockingStub(channel())
         .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 

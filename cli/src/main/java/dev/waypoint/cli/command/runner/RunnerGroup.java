@@ -5,6 +5,7 @@ import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.install.RunnerInstallCommand;
 import dev.waypoint.cli.command.install.RunnerUninstallCommand;
 import dev.waypoint.cli.command.profile.ProfileGroup;
+import dev.waypoint.cli.command.rule.RuleGroup;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       RunnerForgetCommand.class,
       RunnerDrainCommand.class,
       RunnerTokenCommand.class,
+      RuleGroup.class,
       RunnerInstallCommand.class,
       RunnerUninstallCommand.class,
       ProfileGroup.class

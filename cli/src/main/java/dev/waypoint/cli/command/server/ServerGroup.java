@@ -1,6 +1,8 @@
 package dev.waypoint.cli.command.server;
 
 import dev.waypoint.cli.command.CommandGroup;
+import dev.waypoint.cli.command.snapshot.RestoreCommand;
+import dev.waypoint.cli.command.snapshot.SnapshotCommand;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -10,6 +12,9 @@ import picocli.CommandLine.Command;
       ServerRunCommand.class,
       BootstrapCommand.class,
       CookieCommand.class,
-      ServerConfigCommand.class
+      ServerConfigCommand.class,
+      AuditCommand.class,
+      SnapshotCommand.class,
+      RestoreCommand.class
     })
 public final class ServerGroup extends CommandGroup {}

@@ -60,6 +60,12 @@ final class ServerRunCommand extends WaypointCommand {
   private String http;
 
   @Option(
+      names = "-listen-http-insecure",
+      paramLabel = "HOST:PORT",
+      description = "As -listen-http, but without TLS even where gRPC has it.")
+  private String insecureHttp;
+
+  @Option(
       names = "-tls",
       description = "Whether TLS is spoken; default: true. Without it all is readable on the way.")
   private boolean tls = true;
@@ -81,6 +87,11 @@ final class ServerRunCommand extends WaypointCommand {
 
   @Option(names = "-advertise-tls", description = "Whether they use TLS; default: as here.")
   private Boolean advertisedTls;
+
+  @Option(
+      names = "-advertise-tls-skip-verify",
+      description = "Whether they accept any certificate there; default: false.")
+  private Boolean advertisedTlsSkipVerify;
 
   @Option(
       names = "-runner-image",
@@ -109,6 +120,7 @@ final class ServerRunCommand extends WaypointCommand {
     CountDownLatch stopped = new CountDownLatch(1);
     try (GatewayServer server = start(options);
         Interrupts.Subscription _ = program().interrupts().onInterrupt(stopped::countDown)) {
+      server.onExitRequested(stopped::countDown);
       announce(server, options);
       stopped.await();
       renderer().line(Style.INFO, "stopping; what runs on runners goes on");
@@ -134,6 +146,15 @@ final class ServerRunCommand extends WaypointCommand {
         options =
             options.withHttp(
                 http.equals("none") ? Optional.empty() : Optional.of(ListenAddress.parse(http)));
+      }
+      if (insecureHttp != null && http != null) {
+        throw new CliException("-listen-http and -listen-http-insecure: only one of them");
+      }
+      if (insecureHttp != null) {
+        options = options.withInsecureHttp(ListenAddress.parse(insecureHttp));
+      }
+      if (advertisedTlsSkipVerify != null) {
+        options = options.withAdvertiseTlsSkipVerify(advertisedTlsSkipVerify);
       }
       if (runnerImage != null) {
         options = options.withRunnerImage(runnerImage);
@@ -188,7 +209,7 @@ final class ServerRunCommand extends WaypointCommand {
                 fields.add(
                     new Field(
                         "HTTP address",
-                        (options.tls().enabled() ? "https://" : "http://")
+                        (options.tls().enabled() && options.httpTls() ? "https://" : "http://")
                             + options.http().orElseThrow().host()
                             + ":"
                             + port)));

@@ -5,6 +5,12 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "token",
-    description = "Exchange an invitation for a token.",
-    subcommands = {TokenExchangeCommand.class})
+    description = "List and revoke tokens, and exchange an invitation for one.",
+    subcommands = {
+      TokenListCommand.class,
+      TokenRevokeCommand.class,
+      TokenExchangeCommand.class,
+      TokenNewCommand.class,
+      TokenInviteCommand.class
+    })
 public final class TokenGroup extends CommandGroup {}

@@ -5,6 +5,11 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "user",
-    description = "Tokens and invitations for people.",
-    subcommands = {UserTokenCommand.class, UserInviteCommand.class})
+    description = "People: who they are, their tokens, and invitations.",
+    subcommands = {
+      UserInspectCommand.class,
+      UserListCommand.class,
+      UserTokenCommand.class,
+      UserInviteCommand.class
+    })
 public final class UserGroup extends CommandGroup {}

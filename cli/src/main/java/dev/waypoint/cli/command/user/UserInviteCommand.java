@@ -7,17 +7,22 @@ import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.protocol.v1.CreateInviteRequest;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "invite",
-    description = "Make an invitation, which 'waypoint token exchange' turns into a token once.")
-final class UserInviteCommand extends ServerCommand {
+    description =
+        "Make an invitation, which 'waypoint token exchange' turns into a token once. -role and"
+            + " -project (one, or several as shop,web) limit that token.")
+class UserInviteCommand extends ServerCommand {
   @Option(
       names = "-expires-in",
       paramLabel = "DURATION",
       description = "How long it is valid; default: 24h.")
   private Duration expiresIn = Duration.ofHours(24);
+
+  @Mixin private RightsOptions rights;
 
   @Option(names = "-username", paramLabel = "NAME", description = "Who is invited.")
   private String user = "";
@@ -31,6 +36,8 @@ final class UserInviteCommand extends ServerCommand {
     CreateInviteRequest request =
         CreateInviteRequest.newBuilder()
             .setUser(user)
+            .setRole(rights.role())
+            .addAllProjects(RightsOptions.projects(global().project()))
             .setExpiresIn(Durations.fromNanos(expiresIn.toNanos()))
             .build();
     renderer().value(server.tokens().createInvite(request).getToken());

@@ -60,6 +60,7 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
 
   @Test
   @Tag("behaviour-142")
+  @Tag("behaviour-8")
   void everySettingReachesTheContainer(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("file"), "bound");
     config =

@@ -1,0 +1,84 @@
+package dev.waypoint.cli.command.snapshot;
+
+import dev.waypoint.cli.command.Program;
+import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.connect.ServerConnection;
+import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.terminal.Style;
+import dev.waypoint.protocol.v1.CreateSnapshotRequest;
+import dev.waypoint.protocol.v1.CreateSnapshotResponse;
+import dev.waypoint.protocol.v1.SnapshotServiceGrpc;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "snapshot",
+    description =
+        "Save the server's data while it runs. The keys in its data directory are not in it: keep"
+            + " a copy of them apart.")
+public final class SnapshotCommand extends ServerCommand {
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description =
+          "Where to write it; -: standard output, which is the default unless it is a terminal.")
+  private String file;
+
+  SnapshotCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  protected void run(ServerConnection server) {
+    Optional<Path> target = target();
+    Iterator<CreateSnapshotResponse> parts =
+        SnapshotServiceGrpc.newBlockingStub(server.channel())
+            .createSnapshot(CreateSnapshotRequest.getDefaultInstance());
+    try {
+      if (target.isEmpty()) {
+        copy(parts, environment().out());
+        return;
+      }
+      Path path = target.get();
+      Path part = path.resolveSibling(path.getFileName() + ".part");
+      Files.deleteIfExists(part);
+      try (OutputStream out = PrivateFile.create(part)) {
+        copy(parts, out);
+      }
+      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      renderer()
+          .line(
+              Style.SUCCESS, "the snapshot is in %s (%d bytes)".formatted(path, Files.size(path)));
+    } catch (IOException e) {
+      throw new CliException("the snapshot cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<Path> target() {
+    if (STANDARD_OUTPUT.equals(file) || (file == null && !environment().terminal())) {
+      return Optional.empty();
+    }
+    String name =
+        file != null
+            ? file
+            : "waypoint-snapshot-%d.gz".formatted(environment().clock().instant().getEpochSecond());
+    return Optional.of(environment().workingDirectory().resolve(name));
+  }
+
+  private static void copy(Iterator<CreateSnapshotResponse> parts, OutputStream out)
+      throws IOException {
+    while (parts.hasNext()) {
+      parts.next().getData().writeTo(out);
+    }
+    out.flush();
+  }
+}

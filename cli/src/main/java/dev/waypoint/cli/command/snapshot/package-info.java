@@ -1,0 +1,2 @@
+/** {@code waypoint server snapshot} and {@code restore}. */
+package dev.waypoint.cli.command.snapshot;
