@@ -72,7 +72,7 @@ final class Installation implements AutoCloseable {
 
   void startServer() {
     server = Program.waypoint(directory, environment, serverArguments.toArray(String[]::new));
-    server.awaitLine(line -> line.contains("gRPC"), Duration.ofSeconds(60));
+    server.awaitLine(line -> line.contains("gRPC"), Duration.ofMinutes(3));
     Program started = server;
     open.push(started);
   }
