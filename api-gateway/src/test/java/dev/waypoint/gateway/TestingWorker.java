@@ -171,7 +171,9 @@ public final class TestingWorker implements AutoCloseable {
   /** The assignment that came along with a job's task. */
   public Optional<GetJobAssignmentResponse> sentAlong(String jobId) {
     return Optional.ofNullable(sentAlong.get(jobId))
-        .map(payload -> Protos.parse(GetJobAssignmentResponse.parser(), payload.getData().toByteArray()));
+        .map(
+            payload ->
+                Protos.parse(GetJobAssignmentResponse.parser(), payload.getData().toByteArray()));
   }
 
   private RunJobResult runJob(AttemptInput input) {

@@ -68,8 +68,7 @@ final class LabelSets {
 
   /** From the moment when the job was queued to the one when a runner had it. */
   private static Duration assignment(Job job) {
-    return Duration.ofSeconds(
-            job.getStartTime().getSeconds() - job.getQueueTime().getSeconds())
+    return Duration.ofSeconds(job.getStartTime().getSeconds() - job.getQueueTime().getSeconds())
         .plusNanos(job.getStartTime().getNanos() - job.getQueueTime().getNanos());
   }
 

@@ -29,8 +29,8 @@ public final class Main {
   }
 
   /**
-   * Arguments: {@code [--quick] [--json FILE] [--engine KIND]... [--label-sets] [--on-demand-only]};
-   * the last two leave the other cases out.
+   * Arguments: {@code [--quick] [--json FILE] [--engine KIND]... [--label-sets]
+   * [--on-demand-only]}; the last two leave the other cases out.
    */
   public static void main(String[] arguments) throws Exception {
     LogManager.getLogManager().reset();

@@ -108,9 +108,7 @@ final class Assignments {
     boolean may =
         job.retryRule() == RetryRule.REPEATABLE
             && job.placement().mode() != RunnerMode.ON_DEMAND
-            && job.placement()
-                .target()
-                .matches(runner.id(), runner.labels(), runner.byIdOnly());
+            && job.placement().target().matches(runner.id(), runner.labels(), runner.byIdOnly());
     return may && assign(job.id(), 1, runner)
         ? Optional.of(run(job.spec(), 0, runner.id()))
         : Optional.empty();

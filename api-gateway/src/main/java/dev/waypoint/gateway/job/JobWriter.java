@@ -122,8 +122,7 @@ final class JobWriter {
           if (!events.isEmpty()
               && jobs.deliverWithOutput(
                   s, id, attempt, runner, ending, at, offset, events.size())) {
-            return Optional.of(
-                new Stored(output.insertAt(s, id, offset, events), new Aftermath()));
+            return Optional.of(new Stored(output.insertAt(s, id, offset, events), new Aftermath()));
           }
           List<OutputBatch> batches =
               events.isEmpty()

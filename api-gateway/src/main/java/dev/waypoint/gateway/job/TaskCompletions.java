@@ -25,7 +25,8 @@ final class TaskCompletions {
   /** Answers false when the runner has to complete its task by itself. */
   CompletableFuture<Boolean> complete(DeliverResultRequest delivered) {
     RunnerId runner = Attempts.caller(delivered.getAttempt());
-    String code = delivered.hasFailure() ? delivered.getFailure().getCode() : OperationOutcome.SUCCESS;
+    String code =
+        delivered.hasFailure() ? delivered.getFailure().getCode() : OperationOutcome.SUCCESS;
     Payloads result = CONVERTER.toPayloads(new RunJobResult(code, runner.value())).orElseThrow();
     return proxy.complete(runner, delivered.getTaskToken(), result).exceptionally(_ -> false);
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * What was read within the last second, for what every job asks and hardly anybody changes. A change
- * that this process makes is seen at once, that of another replica a second later.
+ * What was read within the last second, for what every job asks and hardly anybody changes. A
+ * change that this process makes is seen at once, that of another replica a second later.
  */
 public final class RecentReads<K, V> {
   private static final Duration TRUSTED_FOR = Duration.ofSeconds(1);

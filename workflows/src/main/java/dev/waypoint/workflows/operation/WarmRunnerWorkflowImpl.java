@@ -1,6 +1,7 @@
 package dev.waypoint.workflows.operation;
 
 import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.job.OperationInput;
 import dev.waypoint.workflows.job.RetryRule;
 import dev.waypoint.workflows.job.RunnerMode;
@@ -8,7 +9,6 @@ import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.TaskQueues;
 import dev.waypoint.workflows.task.WarmRunnerInput;
 import dev.waypoint.workflows.task.WarmRunnerWorkflow;
-import dev.waypoint.workflows.job.JobId;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;

@@ -26,7 +26,6 @@ public final class OnDemandRunnerIds {
 
   /** Whether it was started ahead. */
   public static boolean isWarm(RunnerId runner) {
-    return runner.value().startsWith(PREFIX)
-        && runner.value().endsWith("-" + WARM_ATTEMPT);
+    return runner.value().startsWith(PREFIX) && runner.value().endsWith("-" + WARM_ATTEMPT);
   }
 }

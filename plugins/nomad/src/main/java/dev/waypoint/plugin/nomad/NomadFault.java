@@ -32,7 +32,7 @@ final class NomadFault extends Exception {
     String hint =
         status == FORBIDDEN
             ? "; the plugin's policy.hcl lists the rights that a runner needs, and token or"
-                  + " NOMAD_TOKEN gives them"
+                + " NOMAD_TOKEN gives them"
             : "";
     return new NomadFault(
         status, isPassing(status, words), "cannot %s: %s%s".formatted(action, words, hint), null);
