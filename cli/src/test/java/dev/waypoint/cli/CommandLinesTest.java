@@ -7,6 +7,7 @@ import dev.waypoint.cli.testing.TestingCli.Result;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,7 @@ class CommandLinesTest {
 
   @ParameterizedTest
   @CsvSource({"-remote,-local=false", "-remote=false,-local=true"})
+  @Tag("behaviour-75")
   void theOldRemoteOptionPointsToLocal(String option, String replacement) throws Exception {
     cli.writeProject("shop", "web");
     Result result = cli.run("build", option);

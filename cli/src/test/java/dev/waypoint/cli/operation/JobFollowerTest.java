@@ -12,6 +12,7 @@ import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.OutputEvent;
 import dev.waypoint.protocol.v1.Project;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,39 @@ class JobFollowerTest {
         .contains("the job job-1 waits: no runner has the labels env=dev")
         .contains("Ctrl-C leaves it waiting")
         .contains("still waits", "waypoint runner list");
+  }
+
+  @Test
+  @Tag("behaviour-71")
+  void theBriefWordComesAfterThreeSecondsAndTheLongOneAfterAMinute() {
+    assertThat(FollowTimes.usual().firstHint()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(FollowTimes.usual().secondHint()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  @Tag("behaviour-113")
+  void anOnDemandRunnerIsAnnouncedByItsPluginAndProfileAStaticOneByItsId() {
+    cli.services.jobs.ending =
+        job ->
+            job.toBuilder()
+                .setState(JobState.SUCCESS)
+                .setRunnerKind("on-demand")
+                .setPluginType("kubernetes")
+                .setProfile("k8s-dev")
+                .setAssignedRunner("odr-1")
+                .build();
+    assertThat(cli.run("build", "-local=false", "-app=web").out())
+        .containsOnlyOnce("performed by an on-demand runner (kubernetes, profile k8s-dev): odr-1");
+    cli.services.jobs.ending =
+        job ->
+            job.toBuilder()
+                .setState(JobState.SUCCESS)
+                .setRunnerKind("static")
+                .setAssignedRunner("static-1")
+                .build();
+    assertThat(cli.run("build", "-local=false", "-app=web").out())
+        .containsOnlyOnce("performed by the runner static-1")
+        .doesNotContain("on-demand");
   }
 
   @Test

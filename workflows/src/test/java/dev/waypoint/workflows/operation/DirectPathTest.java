@@ -12,6 +12,7 @@ import dev.waypoint.workflows.target.RunnerId;
 import dev.waypoint.workflows.target.TargetRunner;
 import dev.waypoint.workflows.target.TaskQueues;
 import dev.waypoint.workflows.testing.Jobs;
+import dev.waypoint.workflows.testing.ShortLimits;
 import dev.waypoint.workflows.testing.TestingEngine;
 import dev.waypoint.workflows.testing.TestingRunner;
 import dev.waypoint.workflows.testing.Work;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Jobs for runners that are there already. */
@@ -91,6 +93,7 @@ class DirectPathTest {
   }
 
   @Test
+  @Tag("behaviour-18")
   void aTaskThatIsHandedBackIsPlacedAgainAtOnceAsTheSameAttempt() {
     TestingRunner runner = serve(Work.isHandedBack(), Work.isHandedBack(), Work.succeeds());
 
@@ -103,6 +106,7 @@ class DirectPathTest {
   }
 
   @Test
+  @Tag("behaviour-18")
   void aRunnerLostBeforeItBeganIsFollowedByAnotherAttempt() {
     TestingRunner runner = serve(Work.failsWith(FailureCode.RUNNER_GONE), Work.succeeds());
 
@@ -147,6 +151,7 @@ class DirectPathTest {
   }
 
   @Test
+  @Tag("behaviour-91")
   void aSilentRunnerIsTakenForLost() {
     TestingRunner runner = serve(Work.dies(), Work.succeeds());
 
@@ -158,12 +163,41 @@ class DirectPathTest {
   }
 
   @Test
+  @Tag("behaviour-91")
+  void aSilentRunnerThatNeverBeganIsFollowedByAnotherWhereNothingMayBeRepeated() {
+    TestingRunner runner = serve(Work.dies(), Work.succeeds());
+
+    engine.run(Jobs.direct().atMostOnce().input());
+
+    assertThat(engine.outcome()).isEqualTo(new OperationOutcome("SUCCESS", 2));
+    assertThat(runner.taken()).containsExactly(1, 2);
+    assertThat(engine.ledger().calls()).containsExactly("begun?", "begin 2 RUNNER_GONE", "begun?");
+  }
+
+  @Test
+  @Tag("behaviour-93")
   void aSilentRunnerMidwayEndsWhatMustNotBeRepeated() {
     serve(Work.diesMidway());
 
     engine.run(Jobs.direct().atMostOnce().input());
 
     assertThat(engine.outcome().code()).isEqualTo("RUNNER_LOST_MIDWAY");
+    assertThat(engine.ledger().code()).isEqualTo("RUNNER_LOST_MIDWAY");
+  }
+
+  @Test
+  @Tag("behaviour-93")
+  void aRunnerThatIsHeardLivesOnPastTheTimeAfterWhichASilentOneIsLost() {
+    Duration longer = ShortLimits.HEARTBEAT.multipliedBy(3);
+    TestingRunner runner = serve(Work.isHeardFor(longer));
+    long start = System.nanoTime();
+
+    engine.run(Jobs.direct().atMostOnce().input());
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(longer);
+    assertThat(engine.outcome()).isEqualTo(new OperationOutcome("SUCCESS", 1));
+    assertThat(runner.taken()).containsExactly(1);
+    assertThat(engine.ledger().calls()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,10 @@ import java.time.Duration;
  */
 public final class ShortLimits extends WorkerInterceptorBase {
   private static final Duration SHORT = Duration.ofSeconds(1);
+
+  /** A runner that is silent for longer is lost. */
+  public static final Duration HEARTBEAT = SHORT;
+
   private static final Duration LAUNCHER = Duration.ofSeconds(30);
   private static final Duration NEVER_STARTED = Duration.ofMinutes(1);
 
@@ -36,7 +40,7 @@ public final class ShortLimits extends WorkerInterceptorBase {
     @Override
     public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
       ActivityOptions options = input.getOptions();
-      ActivityOptions.Builder shorter = options.toBuilder().setHeartbeatTimeout(SHORT);
+      ActivityOptions.Builder shorter = options.toBuilder().setHeartbeatTimeout(HEARTBEAT);
       if (LAUNCHER.equals(options.getScheduleToStartTimeout())) {
         shorter.setScheduleToStartTimeout(SHORT);
       }

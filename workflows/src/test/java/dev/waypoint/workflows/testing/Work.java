@@ -8,6 +8,8 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -74,6 +76,21 @@ public interface Work {
       runner.assign(task);
       runner.ledger().deliver(task, SUCCESS);
       return vanish();
+    };
+  }
+
+  /** Runs for this long and is heard all the while, then succeeds. */
+  static Work isHeardFor(Duration time) {
+    return (task, runner) -> {
+      runner.assign(task);
+      CountDownLatch over = new CountDownLatch(1);
+      CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(over::countDown);
+      while (!over.await(50, TimeUnit.MILLISECONDS)) {
+        Activity.getExecutionContext().heartbeat(null);
+      }
+      runner.ledger().deliver(task, SUCCESS);
+      return new RunJobResult(SUCCESS, runner.id());
     };
   }
 
