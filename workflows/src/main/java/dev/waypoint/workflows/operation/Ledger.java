@@ -63,7 +63,7 @@ final class Ledger {
 
   /** A runner that was started ahead and is for this attempt from now on; empty when none is. */
   String claim(int attempt) {
-    return activities.claimRunner(input(attempt)).runnerId();
+    return activities().claimRunner(input(attempt)).runnerId();
   }
 
   private AttemptInput input(int attempt) {
