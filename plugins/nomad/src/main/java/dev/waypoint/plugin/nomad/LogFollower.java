@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,10 +13,10 @@ import java.util.Map;
  */
 final class LogFollower {
   private static final Duration BEFORE_AGAIN = Duration.ofMillis(500);
-  private static final Duration BETWEEN_LAST_READS = Duration.ofMillis(200);
+  private static final Duration BETWEEN_LAST_READS = Duration.ofMillis(300);
 
   /** How often in a row there has to be nothing more until all has been written. */
-  private static final int LAST_READS = 3;
+  private static final int LAST_READS = 5;
 
   private static final int BUFFER = 16 * 1024;
 
@@ -68,27 +69,38 @@ final class LogFollower {
   }
 
   /**
-   * Passes on the rest, of a task that has ended. Nothing for one that never ran.
+   * Passes on the rest of a task's streams, once it has ended; what Nomad collects may come a
+   * little later than the end. Nothing for a task that never ran.
    *
    * @throws NomadFault also if nobody takes the output
    */
-  void finish() throws NomadFault, InterruptedException {
-    stop();
-    int quiet = 0;
+  static void finish(List<LogFollower> streams) throws NomadFault, InterruptedException {
+    for (LogFollower stream : streams) {
+      stream.stop();
+    }
+    int quiet = streams.stream().allMatch(stream -> stream.follower == null) ? LAST_READS : 0;
     while (quiet < LAST_READS) {
-      checkWanted();
-      long before = passed;
-      try {
-        read(false);
-      } catch (NomadFault e) {
-        if (!e.isNotFound()) {
-          throw e;
-        }
-        return;
+      boolean more = false;
+      for (LogFollower stream : streams) {
+        more |= stream.readRest();
       }
-      quiet = passed == before ? quiet + 1 : 0;
+      quiet = more ? 0 : quiet + 1;
       Thread.sleep(BETWEEN_LAST_READS);
     }
+  }
+
+  /** Whether there was more. */
+  private boolean readRest() throws NomadFault, InterruptedException {
+    checkWanted();
+    long before = passed;
+    try {
+      read(false);
+    } catch (NomadFault e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
+    return passed > before;
   }
 
   private void checkWanted() throws NomadFault {

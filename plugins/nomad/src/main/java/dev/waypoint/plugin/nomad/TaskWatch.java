@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Follows one job to its end: that of its first allocation, as no other may take its place. */
@@ -114,8 +115,7 @@ final class TaskWatch {
           err.start();
         }
         if (TaskEnd.isOver(allocation)) {
-          out.finish();
-          err.finish();
+          LogFollower.finish(List.of(out, err));
           return TaskEnd.of(name, allocation);
         }
         if (!started && Instant.now().isAfter(latest)) {
