@@ -101,6 +101,17 @@ public final class TestingWorker implements AutoCloseable {
         execution);
   }
 
+  /** The runner of a command line: takes what is addressed to it, whatever its labels. */
+  public static TestingWorker byIdOnly(
+      TestingGateway gateway, String id, Map<String, String> labels, Execution execution) {
+    return new TestingWorker(
+        gateway,
+        gateway.asUser(),
+        TestingRunner.request(id, RunnerKind.CLI_RUNNER, labels).setConcurrency(16).build(),
+        Optional.empty(),
+        execution);
+  }
+
   /** The runner in a container: takes one job, with the token that the container was given. */
   public static TestingWorker onDemand(
       TestingGateway gateway, String id, String token, Execution execution) {

@@ -10,6 +10,7 @@ import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.DrainRunnerRequest;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobSpec;
+import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.ListJobsRequest;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.Project;
@@ -122,6 +123,28 @@ class JobRulesTest {
       assertThat(validate(noop().setTargetRunner(TestingJobs.id("cli-1"))).getAssignable())
           .isTrue();
     }
+  }
+
+  @Test
+  @Tag("behaviour-54")
+  void aRunnerThatTakesJobsByItsIdOnlyIsGivenNoOther() {
+    Map<String, String> labels = Map.of("env", "dev");
+    try (TestingWorker byId =
+            TestingWorker.byIdOnly(gateway, "cli-1", labels, TestingWorker.SUCCEED);
+        TestingWorker fixed =
+            TestingWorker.start(gateway, "static-1", labels, TestingWorker.SUCCEED)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(executor(noop())).isEqualTo(fixed.id());
+        assertThat(executor(noop().setTargetRunner(labels("dev")))).isEqualTo(fixed.id());
+        assertThat(executor(noop().setTargetRunner(TestingJobs.id("cli-1")))).isEqualTo(byId.id());
+      }
+    }
+  }
+
+  private String executor(JobSpec.Builder spec) {
+    Job job = TestingJobs.follow(gateway, TestingJobs.queue(gateway, spec), 0).job();
+    assertThat(job.getState()).isEqualTo(JobState.SUCCESS);
+    return job.getAssignedRunner();
   }
 
   @Test

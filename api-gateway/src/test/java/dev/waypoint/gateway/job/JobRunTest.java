@@ -309,6 +309,7 @@ class JobRunTest {
   }
 
   @Test
+  @Tag("behaviour-72")
   void aJobThatNobodyCanEverTakeIsRefusedWithTheNearMisses() {
     assertThatThrownBy(() -> TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD)))
         .hasMessageContaining("FAILED_PRECONDITION")

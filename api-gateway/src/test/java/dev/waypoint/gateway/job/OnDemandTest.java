@@ -85,6 +85,7 @@ class OnDemandTest {
   }
 
   @Test
+  @Tag("behaviour-113")
   @Tag("behaviour-122")
   @Tag("behaviour-150")
   void theOnDemandRunnerTakesItsJobAndNoOther() {
@@ -114,6 +115,7 @@ class OnDemandTest {
       assertThat(job.getState()).isEqualTo(JobState.SUCCESS);
       assertThat(job.getRunnerKind()).isEqualTo("on-demand");
       assertThat(job.getPluginType()).isEqualTo("docker");
+      assertThat(job.getProfile()).isEqualTo("docker-dev");
     }
     try (TestingRunner late = connect(token)) {
       assertThat(late.nextDirective().getRefused().getCode()).isEqualTo("NO_JOB");

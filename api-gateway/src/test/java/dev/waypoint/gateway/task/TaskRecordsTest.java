@@ -11,6 +11,7 @@ import dev.waypoint.protocol.v1.DeleteProfileRequest;
 import dev.waypoint.protocol.v1.GetTaskRequest;
 import dev.waypoint.protocol.v1.GetTaskResponse;
 import dev.waypoint.protocol.v1.Job;
+import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.ListTasksRequest;
 import dev.waypoint.protocol.v1.Operation;
@@ -76,6 +77,43 @@ class TaskRecordsTest {
                 GetTaskRequest.newBuilder().setId(task.getId().toLowerCase(Locale.ROOT)).build());
     assertThat(found.getTask()).isEqualTo(task);
     assertThat(found.getJob().getId()).isEqualTo(job);
+  }
+
+  @Test
+  @Tag("behaviour-123")
+  void nothingIsLaunchedForAJobUntilWhatItDependsOnIsDone() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    platform.executing(
+        (worker, attempt, assignment) -> {
+          if (assignment.getSpec().getLabelsMap().containsKey("first")) {
+            begun.countDown();
+            go.await();
+          }
+          worker.succeed(attempt, 0);
+          return "SUCCESS";
+        });
+    String first = TestingJobs.queue(gateway, noop().putLabels("first", "yes"));
+    begun.await();
+    String second = TestingJobs.queue(gateway, noop().addDependsOn(first));
+    String beside = TestingJobs.queue(gateway, noop());
+
+    assertThat(TestingJobs.follow(gateway, beside, 0).job().getState()).isEqualTo(JobState.SUCCESS);
+    assertThat(platform.everMade()).containsExactlyInAnyOrder(container(first), container(beside));
+    assertThat(TestingJobs.get(gateway, second).getWaitsForJob()).isEqualTo(first);
+    assertThatThrownBy(() -> ofJob(second)).hasMessageContaining("no task runs job");
+    go.countDown();
+
+    assertThat(TestingJobs.follow(gateway, second, 0).job().getState()).isEqualTo(JobState.SUCCESS);
+    assertThat(platform.everMade()).endsWith(container(second));
+  }
+
+  private static JobSpec.Builder noop() {
+    return TestingJobs.spec(Operation.NOOP).setProfile("docker-dev");
+  }
+
+  private static String container(String job) {
+    return "waypoint-task-" + job.toLowerCase(Locale.ROOT) + "-1";
   }
 
   @Test
