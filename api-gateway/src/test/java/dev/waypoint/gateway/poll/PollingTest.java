@@ -102,7 +102,7 @@ class PollingTest {
 
   private Project.Builder project(DataSource.Git.Builder git) {
     return Project.newBuilder()
-        .setName("shop")
+        .setName("garden")
         .setRemoteEnabled(true)
         .setDataSource(DataSource.newBuilder().setGit(git))
         .setPoll(Polling.newBuilder().setEnabled(true).setInterval(Durations.fromSeconds(1)))
@@ -125,7 +125,7 @@ class PollingTest {
   }
 
   private GetProjectResponse get() {
-    return gateway.projects().getProject(GetProjectRequest.newBuilder().setName("shop").build());
+    return gateway.projects().getProject(GetProjectRequest.newBuilder().setName("garden").build());
   }
 
   private PollState state() {
@@ -188,7 +188,7 @@ class PollingTest {
   void nothingIsLookedAtOnceItIsSwitchedOff() throws Exception {
     awaitFirst();
 
-    apply(Project.newBuilder().setName("shop"), "poll");
+    apply(Project.newBuilder().setName("garden"), "poll");
 
     assertThat(get().getPollsList()).isEmpty();
     commit("waypoint.hcl", "two");
@@ -230,20 +230,21 @@ class PollingTest {
   @Test
   @Tag("behaviour-165")
   void aProjectIsForgottenWithoutTouchingWhatIsDeployed() {
-    apply(Project.newBuilder().setName("shop").addApplications("web"));
+    apply(Project.newBuilder().setName("garden").addApplications("web"));
 
     gateway
         .projects()
         .destroyProject(
-            DestroyProjectRequest.newBuilder().setName("shop").setSkipResources(true).build());
+            DestroyProjectRequest.newBuilder().setName("garden").setSkipResources(true).build());
 
     Waiting.until(
         () ->
             gateway
-                    .projects()
-                    .listProjects(ListProjectsRequest.getDefaultInstance())
-                    .getProjectsCount()
-                == 0);
+                .projects()
+                .listProjects(ListProjectsRequest.getDefaultInstance())
+                .getProjectsList()
+                .stream()
+                .noneMatch(project -> project.getName().equals("garden")));
     assertThat(executed).isEmpty();
   }
 }

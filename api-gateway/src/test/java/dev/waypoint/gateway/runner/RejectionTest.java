@@ -64,7 +64,7 @@ class RejectionTest {
 
       try (TestingWorker other =
           TestingWorker.start(gateway, "r2", Map.of(), TestingWorker.SUCCEED)) {
-        String later = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD));
+        String later = TestingJobs.queue(gateway, TestingJobs.spec(Operation.NOOP));
         assertThat(TestingJobs.follow(gateway, later, 0).job().getAssignedRunner()).isEqualTo("r2");
         go.countDown();
         TestingJobs.Followed followed = TestingJobs.follow(gateway, running, 0);
