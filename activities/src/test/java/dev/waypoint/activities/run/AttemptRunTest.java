@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypoint.activities.gateway.ComponentRecord;
 import dev.waypoint.activities.gateway.JobOutcome;
+import dev.waypoint.activities.gateway.JobSpec;
 import dev.waypoint.activities.gateway.OperationKind;
+import dev.waypoint.activities.gateway.OperationOptions;
+import dev.waypoint.activities.gateway.ProgressReport;
+import dev.waypoint.activities.gateway.SourceSpec;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.RunJobResult;
 import dev.waypoint.workflows.failure.FailureCode;
@@ -13,10 +17,14 @@ import dev.waypoint.workflows.failure.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +60,45 @@ class AttemptRunTest {
 
     assertThat(runner.gateway().outcome()).containsInstanceOf(JobOutcome.Succeeded.class);
     assertThat(runner.gateway().outputLength()).isEqualTo(runner.gateway().output().size());
+  }
+
+  @Test
+  @Tag("behaviour-111")
+  void aGitSourceIsToldOnceWithItsCommit() throws Exception {
+    runner.app(ENDLESS.replace("sleep 300", "true"));
+    String commit;
+    try (Git git = Git.init().setDirectory(runner.project().toFile()).call()) {
+      git.add().addFilepattern(".").call();
+      commit =
+          git.commit()
+              .setMessage("one")
+              .setAuthor("Ann", "ann@example.org")
+              .setCommitter("Ann", "ann@example.org")
+              .setSign(false)
+              .call()
+              .name();
+    }
+    String url = runner.project().toUri().toString();
+    runner
+        .gateway()
+        .nextJob(
+            new JobSpec(
+                "shop",
+                "web",
+                "default",
+                OperationKind.BUILD,
+                Map.of(),
+                Optional.of(new SourceSpec.Git(url, "", "", "", "", new byte[0], "", "")),
+                Optional.empty(),
+                List.of(),
+                OperationOptions.DEFAULTS));
+
+    assertThat(runner.attempt(TestingRunner.ATTEMPT)).isEqualTo(SUCCESS);
+
+    assertThat(runner.gateway().progress())
+        .extracting(ProgressReport::sourceRef)
+        .containsExactly(commit);
+    assertThat(runner.gateway().text()).containsOnlyOnce(commit).contains("begun");
   }
 
   @Test

@@ -6,21 +6,28 @@ import com.google.protobuf.util.Durations;
 import dev.waypoint.gateway.TestingGateway;
 import dev.waypoint.gateway.TestingWorker;
 import dev.waypoint.gateway.engine.Waiting;
+import dev.waypoint.gateway.job.TestingJobs;
+import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.BeginRecordRequest;
 import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.DestroyProjectRequest;
 import dev.waypoint.protocol.v1.Failure;
+import dev.waypoint.protocol.v1.FinishRecordRequest;
+import dev.waypoint.protocol.v1.ForgetRunnerRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
 import dev.waypoint.protocol.v1.GetProjectRequest;
 import dev.waypoint.protocol.v1.GetProjectResponse;
 import dev.waypoint.protocol.v1.JobSpec;
+import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.ListProjectsRequest;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.PollState;
 import dev.waypoint.protocol.v1.Polling;
 import dev.waypoint.protocol.v1.Project;
+import dev.waypoint.protocol.v1.Record;
 import dev.waypoint.protocol.v1.RegisterApplicationsRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +77,8 @@ class PollingTest {
                   .setAttempt(attempt)
                   .addAllApplications(List.of("web", "worker"))
                   .build());
+    } else if (assignment.getSpec().getOperation() == Operation.DEPLOY) {
+      recordDeployment(runner, attempt);
     } else if (failuresToCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       runner
           .agent()
@@ -129,8 +138,12 @@ class PollingTest {
   }
 
   private PollState state() {
+    return state("git");
+  }
+
+  private PollState state(String kind) {
     return get().getPollsList().stream()
-        .filter(poll -> poll.getKind().equals("git"))
+        .filter(poll -> poll.getKind().equals(kind))
         .findFirst()
         .orElse(PollState.getDefaultInstance());
   }
@@ -225,6 +238,84 @@ class PollingTest {
 
     Waiting.until(() -> state().getProblem().contains("cannot be read"));
     assertThat(executed).isEmpty();
+  }
+
+  @Test
+  @Tag("behaviour-72")
+  void withoutAStaticRunnerPollingSaysSoAndGoesOnOnceOneIsThere() throws Exception {
+    leave();
+    String commit = commit("waypoint.hcl", "one");
+
+    apply(project(source()));
+    Waiting.until(() -> state().getProblem().contains("no runner is registered"));
+    assertThat(executed).isEmpty();
+
+    worker = TestingWorker.start(gateway, "r2", Map.of(), this::execute);
+    awaitApplied(commit);
+    assertThat(ups()).hasSize(2);
+    assertThat(state().getProblem()).isEmpty();
+  }
+
+  @Test
+  @Tag("behaviour-72")
+  void withoutAStaticRunnerStatusChecksSaySoAndGoOnOnceOneIsThere() throws Exception {
+    apply(Project.newBuilder().setName("garden").addApplications("web"));
+    String deployed =
+        TestingJobs.queue(
+            gateway,
+            TestingJobs.spec(Operation.DEPLOY)
+                .setApplication(
+                    ApplicationRef.newBuilder().setProject("garden").setApplication("web"))
+                .setDataSource(DataSource.newBuilder().setGit(source())));
+    assertThat(TestingJobs.follow(gateway, deployed, 0).job().getState())
+        .isEqualTo(JobState.SUCCESS);
+    leave();
+
+    apply(
+        Project.newBuilder()
+            .setName("garden")
+            .setDataSource(DataSource.newBuilder().setGit(source()))
+            .setAppStatusPoll(
+                Polling.newBuilder().setEnabled(true).setInterval(Durations.fromSeconds(1))),
+        "app_status_poll",
+        "data_source");
+    Waiting.until(() -> state("status").getProblem().contains("no runner is registered"));
+    assertThat(statuses()).isEmpty();
+
+    worker = TestingWorker.start(gateway, "r2", Map.of(), this::execute);
+    Waiting.until(() -> !statuses().isEmpty());
+    Waiting.until(() -> state("status").getProblem().isEmpty());
+  }
+
+  private List<JobSpec> statuses() {
+    return executed.stream().filter(spec -> spec.getOperation() == Operation.STATUS).toList();
+  }
+
+  private void leave() {
+    worker.close();
+    gateway.runners().forgetRunner(ForgetRunnerRequest.newBuilder().setId("r1").build());
+  }
+
+  private static void recordDeployment(TestingWorker runner, AttemptRef attempt) {
+    String begun =
+        runner
+            .agent()
+            .beginRecord(
+                BeginRecordRequest.newBuilder()
+                    .setAttempt(attempt)
+                    .setKind(Record.Kind.DEPLOYMENT_RECORD)
+                    .setComponent("docker")
+                    .build())
+            .getRecord()
+            .getId();
+    runner
+        .agent()
+        .finishRecord(
+            FinishRecordRequest.newBuilder()
+                .setAttempt(attempt)
+                .setRecordId(begun)
+                .setSuccess(true)
+                .build());
   }
 
   @Test

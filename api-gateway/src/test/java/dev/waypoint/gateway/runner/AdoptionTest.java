@@ -65,6 +65,14 @@ class AdoptionTest {
       token = runner.work().getToken();
       assertThat(token).isNotEmpty();
       assertThat(get().getAdoptedBy()).isEqualTo("tester");
+      assertThat(get().getOnline()).isTrue();
+      assertThat(
+              gateway
+                  .runners()
+                  .listRunners(ListRunnersRequest.getDefaultInstance())
+                  .getRunnersList())
+          .singleElement()
+          .matches(Runner::getOnline);
     }
     await(() -> !get().getOnline());
     assertThat(get().getOfflineReason()).isNotEmpty();
