@@ -37,7 +37,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,34 +97,6 @@ class JobStorageTest {
       assertThat(followed.job().getState()).isEqualTo(JobState.SUCCESS);
       assertThat(followed.job().getAttempt()).isEqualTo(2);
       assertThat(followed.lines()).startsWith("before the restart").endsWith("first", "second");
-    }
-  }
-
-  @Test
-  @Tag("behaviour-94")
-  void aDeploymentThatRanWhenTheServerWentDownAndWhoseRunnerIsSilentEnds() throws Exception {
-    CountDownLatch printed = new CountDownLatch(1);
-    TestingWorker.Execution hang =
-        (worker, attempt, _) -> {
-          worker.print(attempt, 0, "before the restart");
-          printed.countDown();
-          new CountDownLatch(1).await();
-          return "SUCCESS";
-        };
-    TestingWorker first = TestingWorker.start(gateway, "static-1", Map.of(), hang);
-    String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
-    printed.await();
-    assertThat(TestingJobs.get(gateway, id).getState()).isEqualTo(JobState.RUNNING);
-    first.kill();
-    restart();
-    try (TestingWorker _ =
-        TestingWorker.start(gateway, "static-2", Map.of(), TestingWorker.SUCCEED)) {
-      TestingJobs.Followed followed = TestingJobs.follow(gateway, id, 0);
-      assertThat(followed.job().getState()).isEqualTo(JobState.ERROR);
-      assertThat(followed.job().getError().getCode()).isEqualTo("RUNNER_LOST_MIDWAY");
-      assertThat(followed.job().getAssignedRunner()).isEqualTo("static-1");
-      assertThat(followed.job().hasCompleteTime()).isTrue();
-      assertThat(followed.lines()).first().isEqualTo("before the restart");
     }
   }
 

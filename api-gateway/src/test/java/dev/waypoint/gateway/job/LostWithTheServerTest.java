@@ -1,0 +1,63 @@
+package dev.waypoint.gateway.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypoint.gateway.TestingGateway;
+import dev.waypoint.gateway.TestingWorker;
+import dev.waypoint.protocol.v1.JobState;
+import dev.waypoint.protocol.v1.Operation;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that comes back gives the runner of a job that must not be repeated a minute. */
+@Timeout(180)
+class LostWithTheServerTest {
+  @TempDir Path directory;
+  private TestingGateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = TestingGateway.start(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  @Tag("behaviour-94")
+  void aDeploymentThatRanWhenTheServerWentDownAndWhoseRunnerIsSilentEnds() throws Exception {
+    CountDownLatch printed = new CountDownLatch(1);
+    TestingWorker.Execution hang =
+        (worker, attempt, _) -> {
+          worker.print(attempt, 0, "before the restart");
+          printed.countDown();
+          new CountDownLatch(1).await();
+          return "SUCCESS";
+        };
+    TestingWorker first = TestingWorker.start(gateway, "static-1", Map.of(), hang);
+    String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
+    printed.await();
+    assertThat(TestingJobs.get(gateway, id).getState()).isEqualTo(JobState.RUNNING);
+    first.kill();
+    gateway.close();
+    gateway = TestingGateway.start(directory);
+    try (TestingWorker _ =
+        TestingWorker.start(gateway, "static-2", Map.of(), TestingWorker.SUCCEED)) {
+      TestingJobs.Followed followed = TestingJobs.follow(gateway, id, 0);
+      assertThat(followed.job().getState()).isEqualTo(JobState.ERROR);
+      assertThat(followed.job().getError().getCode()).isEqualTo("RUNNER_LOST_MIDWAY");
+      assertThat(followed.job().getAssignedRunner()).isEqualTo("static-1");
+      assertThat(followed.job().hasCompleteTime()).isTrue();
+      assertThat(followed.lines()).first().isEqualTo("before the restart");
+    }
+  }
+}
