@@ -30,14 +30,14 @@ class DockerLaunchIT extends AbstractLaunchPlatformIT {
     @Override
     public void killTheContainer() {
       String id =
-          docker("ps", "-q", "--filter", "label=waypoint.project=counting").output().strip();
+          docker("ps", "-q", "--filter", "label=waypoint.dev/project=counting").output().strip();
       docker("kill", id).succeeded();
     }
 
     @Override
     public String whatIsThere() {
       return docker(
-              "ps", "-a", "--format", "{{.Names}}", "--filter", "label=waypoint.project=counting")
+              "ps", "-a", "--format", "{{.Names}}", "--filter", "label=waypoint.dev/project=counting")
           .succeeded()
           .output();
     }
