@@ -3,12 +3,15 @@ package dev.waypoint.gateway;
 import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.protocol.v1.AppendOutputRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.BeginRecordRequest;
 import dev.waypoint.protocol.v1.ConnectRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
+import dev.waypoint.protocol.v1.FinishRecordRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentRequest;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
 import dev.waypoint.protocol.v1.OperationResult;
 import dev.waypoint.protocol.v1.OutputEvent;
+import dev.waypoint.protocol.v1.Record;
 import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc;
 import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.protocol.v1.RunnerKind;
@@ -220,6 +223,30 @@ public final class TestingWorker implements AutoCloseable {
           OutputEvent.newBuilder().setLine(OutputEvent.Line.newBuilder().setText(line)));
     }
     return agent.appendOutput(request.build()).getNextOffset();
+  }
+
+  /** Begins the record of a deployment, as a runner does before it calls the platform. */
+  public Record beginDeployment(AttemptRef attempt, boolean repeatable) {
+    return agent
+        .beginRecord(
+            BeginRecordRequest.newBuilder()
+                .setAttempt(attempt)
+                .setKind(Record.Kind.DEPLOYMENT_RECORD)
+                .setComponent("exec")
+                .setRepeatable(repeatable)
+                .build())
+        .getRecord();
+  }
+
+  public Record finishRecord(AttemptRef attempt, String recordId) {
+    return agent
+        .finishRecord(
+            FinishRecordRequest.newBuilder()
+                .setAttempt(attempt)
+                .setRecordId(recordId)
+                .setSuccess(true)
+                .build())
+        .getRecord();
   }
 
   public boolean succeed(AttemptRef attempt, long outputLength) {

@@ -38,6 +38,30 @@ final class Project {
             .formatted(name, inApp, lines, pauseSeconds, lines, pauseSeconds));
   }
 
+  /** Deploys by a count, too, which may be begun again; says the deployment's id at first. */
+  static Path deployingAgain(Path directory, String name, int lines, double pauseSeconds) {
+    return write(
+        directory,
+        """
+        project = "%s"
+
+        app "web" {
+          build {
+            use "exec" {
+              command = ["true"]
+            }
+          }
+          deploy {
+            use "exec" {
+              command = ["sh", "-c", "echo deployment id $WAYPOINT_DEPLOYMENT_ID; i=0; while [ $i -lt %d ]; do i=$((i+1)); echo deploy $i; sleep %s; done"]
+              idempotent = true
+            }
+          }
+        }
+        """
+            .formatted(name, lines, pauseSeconds));
+  }
+
   static Path write(Path directory, String waypointHcl) {
     try {
       Files.createDirectories(directory);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,37 @@ class SurvivalIT {
       assertThat(result.exitCode()).isEqualTo(1);
       assertThat(result.output() + result.errors()).containsIgnoringCase("lost");
     }
+  }
+
+  @Test
+  void aDeploymentThatMayBeRepeatedGoesOnElsewhereWhenItsRunnerIsKilled() {
+    try (DevServer temporal = new DevServer(directory);
+        Installation installation =
+            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
+      Program first = installation.adoptedRunner("first", "env=dev");
+      Program second = installation.adoptedRunner("second", "env=dev");
+      Path project = Project.deployingAgain(directory.resolve("again"), "again", 30, 0.2);
+      installation.cli(project, "init").succeeded();
+      installation.cli(project, "build", "-local=false").succeeded();
+
+      Program deploy = installation.background(project, "deploy", "-local=false", "-release=false");
+      String announced =
+          deploy.awaitLine(line -> line.contains("first") || line.contains("second"));
+      deploy.awaitLine(line -> line.contains("deploy 5"));
+      (announced.contains("first") ? first : second).kill();
+
+      String output = deploy.result().succeeded().output();
+      assertThat(output).contains("deploy 30");
+      assertThat(deploymentIds(output)).hasSize(2);
+      assertThat(Set.copyOf(deploymentIds(output))).hasSize(1);
+      assertThat(installation.cli(project, "deployment", "list").succeeded().output())
+          .contains("v1")
+          .doesNotContain("v2");
+    }
+  }
+
+  private static List<String> deploymentIds(String output) {
+    return output.lines().map(String::strip).filter(l -> l.startsWith("deployment id ")).toList();
   }
 
   static List<String> countTo(String word, int last) {

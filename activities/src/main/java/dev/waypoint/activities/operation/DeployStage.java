@@ -37,7 +37,8 @@ final class DeployStage {
             stage.plugin(),
             artifact.id(),
             job.labels(stage.labels()),
-            stage.hooks())
+            stage.hooks(),
+            platform.idempotent())
         .run("deploy", context -> Made.of(platform.deploy(context, new Artifact(artifact.data()))));
   }
 

@@ -31,6 +31,7 @@ final class RecordedStep {
   private final String parentId;
   private final Map<String, String> labels;
   private final List<Hook> hooks;
+  private final boolean repeatable;
 
   RecordedStep(
       AppJob job,
@@ -39,12 +40,27 @@ final class RecordedStep {
       String parentId,
       Map<String, String> labels,
       List<Hook> hooks) {
+    this(job, kind, component, parentId, labels, hooks, false);
+  }
+
+  /**
+   * @param idempotent whether the component may be called again with the same operation id
+   */
+  RecordedStep(
+      AppJob job,
+      RecordKind kind,
+      String component,
+      String parentId,
+      Map<String, String> labels,
+      List<Hook> hooks,
+      boolean idempotent) {
     this.job = job;
     this.kind = kind;
     this.component = component;
     this.parentId = parentId;
     this.labels = labels;
     this.hooks = hooks;
+    this.repeatable = idempotent && hooks.isEmpty();
   }
 
   /**
@@ -56,7 +72,8 @@ final class RecordedStep {
     ComponentRecord record =
         context
             .gateway()
-            .beginRecord(context.attempt(), new RecordStart(kind, component, parentId, labels));
+            .beginRecord(
+                context.attempt(), new RecordStart(kind, component, parentId, labels, repeatable));
     context.terminal().line(Style.HEADER, "Running %s v%d".formatted(verb, record.sequence()));
     Made made;
     try {

@@ -34,7 +34,7 @@ final class Reports {
             .beginRecord(
                 context.attempt(),
                 new RecordStart(
-                    RecordKind.STATUS_REPORT, subject.component(), subject.id(), labels));
+                    RecordKind.STATUS_REPORT, subject.component(), subject.id(), labels, false));
     StatusReport report;
     try {
       report = question.ask();

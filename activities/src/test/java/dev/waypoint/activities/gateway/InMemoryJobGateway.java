@@ -23,6 +23,7 @@ public final class InMemoryJobGateway implements JobGateway {
 
   private final List<OutputEvent> output = new ArrayList<>();
   private final List<Integer> batches = new ArrayList<>();
+  private final List<RecordStart> starts = new ArrayList<>();
   private final List<ComponentRecord> records = new ArrayList<>();
   private final List<ProgressReport> progress = new ArrayList<>();
   private final List<TaskReport> taskReports = new ArrayList<>();
@@ -277,9 +278,15 @@ public final class InMemoryJobGateway implements JobGateway {
     return true;
   }
 
+  /** What was said when records began, in order. */
+  public synchronized List<RecordStart> starts() {
+    return List.copyOf(starts);
+  }
+
   @Override
   public synchronized ComponentRecord beginRecord(AttemptInput attempt, RecordStart start) {
     fence(attempt);
+    starts.add(start);
     long sequence =
         start.kind() == RecordKind.STATUS_REPORT ? 0 : sequences.merge(start.kind(), 1L, Long::sum);
     ComponentRecord record =

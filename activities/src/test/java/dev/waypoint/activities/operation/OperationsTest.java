@@ -1,6 +1,7 @@
 package dev.waypoint.activities.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waypoint.activities.gateway.ComponentRecord;
 import dev.waypoint.activities.gateway.FinalVariable;
@@ -11,10 +12,12 @@ import dev.waypoint.activities.gateway.OperationOptions;
 import dev.waypoint.activities.gateway.OperationResult;
 import dev.waypoint.activities.gateway.ProgressReport;
 import dev.waypoint.activities.gateway.RecordKind;
+import dev.waypoint.activities.gateway.RecordStart;
 import dev.waypoint.activities.run.TestingRunner;
 import dev.waypoint.workflows.failure.FailureCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,49 @@ class OperationsTest {
     assertThat(result.statusReports())
         .extracting(ComponentRecord::health)
         .containsExactly("READY", "UNKNOWN");
+  }
+
+  @Test
+  void onlyTheDeploymentOfAnIdempotentPlatformMayBeRepeated() throws Exception {
+    runner.app(idempotent(""));
+    runner.success(OperationKind.UP);
+
+    assertThat(runner.gateway().starts())
+        .extracting(RecordStart::kind, RecordStart::repeatable)
+        .containsExactly(
+            tuple(RecordKind.BUILD, false),
+            tuple(RecordKind.ARTIFACT, false),
+            tuple(RecordKind.DEPLOYMENT, true),
+            tuple(RecordKind.STATUS_REPORT, false),
+            tuple(RecordKind.RELEASE, false),
+            tuple(RecordKind.STATUS_REPORT, false));
+  }
+
+  @Test
+  void aDeploymentOfAPlatformThatIsNotIdempotentMustNotBeRepeated() throws Exception {
+    runner.app(WHOLE);
+    runner.success(OperationKind.UP);
+
+    assertThat(runner.gateway().starts()).noneMatch(RecordStart::repeatable);
+  }
+
+  @Test
+  void aDeploymentWithHooksMustNotBeRepeated() throws Exception {
+    for (String when : List.of("before", "after")) {
+      runner.app(idempotent("hook {\n when = \"%s\"\n command = [\"true\"]\n }".formatted(when)));
+      runner.success(OperationKind.UP);
+    }
+
+    assertThat(runner.gateway().starts())
+        .extracting(RecordStart::kind)
+        .contains(RecordKind.DEPLOYMENT);
+    assertThat(runner.gateway().starts()).noneMatch(RecordStart::repeatable);
+  }
+
+  private static String idempotent(String inDeploy) {
+    return WHOLE.replace(
+        "deploy {\n  use \"exec\" {",
+        "deploy {\n  " + inDeploy + "\n  use \"exec\" {\n idempotent = true");
   }
 
   @Test

@@ -161,19 +161,25 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
   @Override
   public void beginRecord(
       BeginRecordRequest request, StreamObserver<BeginRecordResponse> observer) {
-    RecordOwner owner = owner(request.getAttempt());
+    JobRow row = attempts.requireCurrent(request.getAttempt());
+    Records.Check step = attempts.step(row, request.getAttempt(), request.getRepeatable());
     Replies.send(
         observer,
-        BeginRecordResponse.newBuilder().setRecord(records.begin(owner, request)).build());
+        BeginRecordResponse.newBuilder()
+            .setRecord(records.begin(owner(row), request, step))
+            .build());
   }
 
   @Override
   public void finishRecord(
       FinishRecordRequest request, StreamObserver<FinishRecordResponse> observer) {
-    RecordOwner owner = owner(request.getAttempt());
+    JobRow row = attempts.requireCurrent(request.getAttempt());
+    Records.Check made = attempts.step(row, request.getAttempt(), false);
     Replies.send(
         observer,
-        FinishRecordResponse.newBuilder().setRecord(records.finish(owner, request)).build());
+        FinishRecordResponse.newBuilder()
+            .setRecord(records.finish(owner(row), request, made))
+            .build());
   }
 
   @Override
@@ -244,7 +250,10 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
   }
 
   private RecordOwner owner(AttemptRef attempt) {
-    JobRow row = attempts.requireCurrent(attempt);
+    return owner(attempts.requireCurrent(attempt));
+  }
+
+  private static RecordOwner owner(JobRow row) {
     return new RecordOwner(row.id(), row.project(), row.application(), row.workspace());
   }
 }

@@ -2,6 +2,7 @@ package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.record.Records;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.activity.LedgerActivities.BeginAttempt;
@@ -52,6 +53,18 @@ final class Attempts {
       throw outdated(row, attempt, runner);
     }
     return row;
+  }
+
+  /**
+   * Notes, with the record that it belongs to, whether what an attempt does from now on may be done
+   * again. What is finished may not: another attempt would make it anew.
+   */
+  Records.Check step(JobRow row, AttemptRef attempt, boolean repeatable) {
+    return s -> {
+      if (!jobs.step(s, row.id(), attempt.getAttempt(), repeatable)) {
+        throw outdated(require(attempt), attempt, caller(attempt));
+      }
+    };
   }
 
   static ApiException outdated(JobRow row, AttemptRef attempt, RunnerId runner) {

@@ -60,6 +60,11 @@ final class JobLedger implements LedgerActivities {
   }
 
   @Override
+  public boolean mayRepeat(AttemptInput input) {
+    return require(input.jobId()).mayRepeat();
+  }
+
+  @Override
   public ClaimedRunner claimRunner(AttemptInput input) {
     return tasks.claim(require(input.jobId()), input.attempt());
   }

@@ -133,7 +133,11 @@ public final class JobRepair {
       launcher.start(job);
     } else if (job.retryRule() == RetryRule.REPEATABLE) {
       repeat(job);
-    } else if (missing.merge(job.id(), 1, Integer::sum) >= PATIENCE) {
+    } else if (missing.merge(job.id(), 1, Integer::sum) < PATIENCE) {
+      log.debug("job {} has begun and its workflow is gone: its runner may deliver", job.id());
+    } else if (job.mayRepeat() && job.attempt() < JobLimits.MAX_ATTEMPTS) {
+      repeat(job);
+    } else {
       ender.end(job, FailureCode.RUNNER_LOST_MIDWAY.name());
     }
   }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param attempt the current one; earlier ones can write no more
  * @param lastCause code of what ended the attempt before
  * @param begun whether an operation may have begun in any attempt
+ * @param repeatable whether all that was begun may be done again; false also where that is unknown
  * @param workflowStarted whether an engine was given the job
  * @param assignedRunner who executes the current attempt
  * @param outputLength events of all attempts
@@ -53,6 +54,7 @@ public record JobRow(
     int attempt,
     Optional<String> lastCause,
     boolean begun,
+    boolean repeatable,
     boolean workflowStarted,
     Optional<RunnerId> assignedRunner,
     Optional<RunnerKind> runnerKind,
@@ -81,6 +83,11 @@ public record JobRow(
     List<Dependency> dependencies,
     JobPriority priority,
     Optional<Duration> operationTimeout) {
+  /** Whether a further attempt may do the operation from its start. */
+  boolean mayRepeat() {
+    return !begun || repeatable || retryRule == RetryRule.REPEATABLE;
+  }
+
   public boolean ended() {
     return completeTime.isPresent();
   }
@@ -104,6 +111,7 @@ public record JobRow(
         row.integer("attempt"),
         row.optionalText("last_cause"),
         row.flag("begun"),
+        row.flag("repeatable"),
         row.flag("workflow_started"),
         row.optionalText("assigned_runner").map(RunnerId::new),
         row.optionalText("runner_kind").map(RunnerKind::valueOf),

@@ -289,6 +289,21 @@ public final class JobStore {
         id.value());
   }
 
+  /**
+   * Notes that the current attempt begins a step, before it does; what is not repeatable once stays
+   * so. False when the attempt can write no more.
+   */
+  boolean step(Statements s, JobId id, int attempt, boolean repeatable) throws SQLException {
+    String value = repeatable ? "coalesce(repeatable, true)" : "false";
+    return s.update(
+            "update job set repeatable = "
+                + value
+                + " where id = ? and attempt = ? and complete_time is null",
+            id.value(),
+            attempt)
+        == 1;
+  }
+
   boolean progress(JobId id, int attempt, Optional<String> sourceRef, Optional<byte[]> variables) {
     return changed(
         "update job set source_ref = coalesce(cast(? as varchar(500)), source_ref),"

@@ -28,6 +28,17 @@ import java.util.function.UnaryOperator;
 public final class Records {
   private static final int LIST_LIMIT = 1000;
 
+  /** What else is to be stored, or to hold, in the transaction that changes a record. */
+  @FunctionalInterface
+  public interface Check {
+    Check NONE = _ -> {};
+
+    /**
+     * @throws ApiException if the record must not be changed
+     */
+    void pass(Statements s) throws SQLException;
+  }
+
   private final Database database;
   private final SecretBox box;
   private final Clock clock;
@@ -42,9 +53,10 @@ public final class Records {
    * Makes a record of something that is begun. A job that begins the same thing again, also in a
    * later attempt, gets the record that it began before, so that its id is the same.
    */
-  public Record begin(RecordOwner owner, BeginRecordRequest request) {
+  public Record begin(RecordOwner owner, BeginRecordRequest request, Check check) {
     return database.write(
         s -> {
+          check.pass(s);
           Optional<Record> begun = begun(s, owner.jobId(), request);
           if (begun.isPresent()) {
             return begun.get();
@@ -69,9 +81,10 @@ public final class Records {
   }
 
   /** Idempotent. */
-  public Record finish(RecordOwner owner, FinishRecordRequest request) {
+  public Record finish(RecordOwner owner, FinishRecordRequest request, Check check) {
     return change(
         request.getRecordId(),
+        check,
         record -> {
           if (!record.getJobId().equals(owner.jobId().value())) {
             throw ApiException.denied(
@@ -94,6 +107,7 @@ public final class Records {
   public void markDestroyed(RecordOwner owner, String recordId) {
     change(
         recordId,
+        Check.NONE,
         record -> {
           if (!record.getApplication().equals(owner.applicationRef())
               || !record.getWorkspace().equals(owner.workspace())) {
@@ -116,6 +130,7 @@ public final class Records {
     for (Record record : unfinished) {
       change(
           record.getId(),
+          Check.NONE,
           current ->
               current.toBuilder()
                   .setStatus(Record.Status.FAILED)
@@ -237,9 +252,10 @@ public final class Records {
         seal(record));
   }
 
-  private Record change(String id, UnaryOperator<Record> step) {
+  private Record change(String id, Check check, UnaryOperator<Record> step) {
     return database.write(
         s -> {
+          check.pass(s);
           Record before =
               s.first("select * from record where id = ? for update", this::open, id)
                   .orElseThrow(() -> ApiException.notFound("record '%s' is not known", id));

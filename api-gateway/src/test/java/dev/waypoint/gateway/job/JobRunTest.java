@@ -18,6 +18,7 @@ import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.OperationResult;
 import dev.waypoint.protocol.v1.OutputEvent;
+import dev.waypoint.protocol.v1.Record;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.job.OperationOutcome;
 import io.temporal.activity.Activity;
@@ -28,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -171,6 +173,88 @@ class JobRunTest {
     assertThat(job.getState()).isEqualTo(JobState.ERROR);
     assertThat(job.getError().getCode()).isEqualTo("RUNNER_LOST_MIDWAY");
     assertThat(job.getError().getMessage()).contains("runner doomed", "unknown");
+  }
+
+  @Test
+  void aDeploymentOfAKilledRunnerGoesOnElsewhereInAStepThatMayBeRepeated() throws Exception {
+    BlockingQueue<Record> records = new LinkedBlockingQueue<>();
+    TestingWorker.Execution hang =
+        (worker, attempt, _) -> {
+          records.add(worker.beginDeployment(attempt, true));
+          new CountDownLatch(1).await();
+          return "SUCCESS";
+        };
+    TestingWorker.Execution deploy =
+        (worker, attempt, _) -> {
+          Record record = worker.beginDeployment(attempt, true);
+          records.add(worker.finishRecord(attempt, record.getId()));
+          worker.succeed(attempt, 0);
+          return "SUCCESS";
+        };
+    TestingWorker doomed = TestingWorker.start(gateway, "doomed", Map.of(), hang);
+    String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
+    AttemptRef first = doomed.awaitBegun();
+    Record begun = records.poll(20, TimeUnit.SECONDS);
+    doomed.kill();
+    try (TestingWorker healthy = TestingWorker.start(gateway, "healthy", Map.of(), deploy)) {
+      Job job = TestingJobs.follow(gateway, id, 0).job();
+      assertThat(job.getState()).isEqualTo(JobState.SUCCESS);
+      assertThat(job.getAttempt()).isEqualTo(2);
+      Record finished = records.poll(20, TimeUnit.SECONDS);
+      assertThat(finished.getId()).isEqualTo(begun.getId());
+      assertThat(finished.getSequence()).isEqualTo(begun.getSequence());
+      assertThat(finished.getStatus()).isEqualTo(Record.Status.SUCCEEDED);
+      assertThatThrownBy(() -> healthy.beginDeployment(first, true))
+          .hasMessageContaining("ATTEMPT_OUTDATED");
+    }
+  }
+
+  @Test
+  void aDeploymentThatWasFinishedBeforeItsRunnerWasKilledIsNotRepeated() throws Exception {
+    assertThat(
+            codeAfterLoss(
+                (worker, attempt) ->
+                    worker.finishRecord(attempt, worker.beginDeployment(attempt, true).getId())))
+        .isEqualTo("RUNNER_LOST_MIDWAY");
+  }
+
+  @Test
+  void aStepThatMustNotBeRepeatedIsNotMadeGoodByALaterOne() throws Exception {
+    assertThat(
+            codeAfterLoss(
+                (worker, attempt) -> {
+                  worker.beginDeployment(attempt, false);
+                  worker.beginDeployment(attempt, true);
+                }))
+        .isEqualTo("RUNNER_LOST_MIDWAY");
+  }
+
+  @Test
+  void aStepThatMayBeRepeatedIsOverruledByALaterOne() throws Exception {
+    assertThat(
+            codeAfterLoss(
+                (worker, attempt) -> {
+                  worker.beginDeployment(attempt, true);
+                  worker.beginDeployment(attempt, false);
+                }))
+        .isEqualTo("RUNNER_LOST_MIDWAY");
+  }
+
+  /** How a deployment ends whose runner does this and is killed then. */
+  private String codeAfterLoss(BiConsumer<TestingWorker, AttemptRef> steps) throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    TestingWorker.Execution hang =
+        (worker, attempt, _) -> {
+          steps.accept(worker, attempt);
+          done.countDown();
+          new CountDownLatch(1).await();
+          return "SUCCESS";
+        };
+    TestingWorker doomed = TestingWorker.start(gateway, "doomed", Map.of(), hang);
+    String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
+    assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    doomed.kill();
+    return TestingJobs.follow(gateway, id, 0).job().getError().getCode();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypoint.gateway.TestingGateway;
 import dev.waypoint.gateway.TestingWorker;
+import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
 import java.nio.file.Path;
@@ -30,6 +31,31 @@ class LostWithTheServerTest {
   @AfterEach
   void stop() {
     gateway.close();
+  }
+
+  @Test
+  void aDeploymentInAStepThatMayBeRepeatedGoesOnAfterARestartThatLosesItsWorkflow()
+      throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    TestingWorker.Execution hang =
+        (worker, attempt, _) -> {
+          worker.beginDeployment(attempt, true);
+          begun.countDown();
+          new CountDownLatch(1).await();
+          return "SUCCESS";
+        };
+    TestingWorker first = TestingWorker.start(gateway, "static-1", Map.of(), hang);
+    String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.DEPLOY));
+    begun.await();
+    first.kill();
+    gateway.close();
+    gateway = TestingGateway.start(directory);
+    try (TestingWorker _ =
+        TestingWorker.start(gateway, "static-2", Map.of(), TestingWorker.SUCCEED)) {
+      Job job = TestingJobs.follow(gateway, id, 0).job();
+      assertThat(job.getState()).isEqualTo(JobState.SUCCESS);
+      assertThat(job.getAttempt()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -163,6 +163,7 @@ public final class GrpcJobGateway implements JobGateway {
             .setComponent(start.component())
             .setParentId(start.parentId())
             .putAllLabels(start.labels())
+            .setRepeatable(start.repeatable())
             .build();
     return RecordMapper.record(call(() -> limited().beginRecord(request)).getRecord());
   }

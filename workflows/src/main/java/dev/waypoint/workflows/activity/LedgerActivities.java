@@ -23,6 +23,13 @@ public interface LedgerActivities {
   boolean hasBegun(AttemptInput input);
 
   /**
+   * Tells whether the operation may be done again from its start: no attempt has begun it, or all
+   * that they have begun may be repeated. Final once a further attempt is the current one.
+   */
+  @ActivityMethod(name = "MayRepeat")
+  boolean mayRepeat(AttemptInput input);
+
+  /**
    * Gives this attempt an on-demand runner that was started ahead, if one is ready: that runner
    * executes the attempt and nothing else. Answers the same one when asked again.
    */

@@ -53,6 +53,10 @@ final class Ledger {
     return activities().hasBegun(input(attempt));
   }
 
+  boolean mayRepeat(int attempt) {
+    return activities().mayRepeat(input(attempt));
+  }
+
   /** Made when it is needed: the course of most jobs does without. */
   private LedgerActivities activities() {
     if (activities == null) {

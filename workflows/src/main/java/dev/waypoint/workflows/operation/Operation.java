@@ -20,6 +20,9 @@ import org.slf4j.Logger;
 final class Operation {
   private static final Logger LOG = Workflow.getLogger(Operation.class);
 
+  /** Since its version 1 it counts what the attempts have begun, not only whether they have. */
+  private static final String REPEATABLE_STEPS = "repeatable-steps";
+
   private final OperationInput input;
   private final CancelState cancel;
   private final Progress progress;
@@ -27,6 +30,7 @@ final class Operation {
   private final TaskStops stops;
   private final AttemptPath path;
   private int attempt;
+  private boolean mayBeHalfDone;
 
   Operation(OperationInput input, CancelState cancel, Progress progress) {
     this.input = input;
@@ -81,6 +85,7 @@ final class Operation {
     if (continuation != null) {
       attempt = continuation.attempt();
       stops.resume(continuation.unstopped());
+      mayBeHalfDone = attempt > 1 && atMostOnce() && countsSteps();
       return Optional.empty();
     }
     if (attempt <= 1) {
@@ -94,7 +99,7 @@ final class Operation {
 
   private Optional<String> afterFailure(FailureCode code) {
     return switch (RetryDecision.of(code)) {
-      case END, PLACE_AGAIN -> Optional.of(ledger.end(attempt, code));
+      case END, PLACE_AGAIN -> Optional.of(end(code));
       case NEW_ATTEMPT -> nextAttempt(code);
     };
   }
@@ -105,7 +110,7 @@ final class Operation {
       return Optional.of(ledger.end(attempt, FailureCode.RUNNER_LOST_MIDWAY));
     }
     if (attempt >= input.maxAttempts()) {
-      return Optional.of(ledger.end(attempt, cause));
+      return Optional.of(end(cause));
     }
     attempt++;
     return begin(attempt, cause);
@@ -126,11 +131,39 @@ final class Operation {
   }
 
   private boolean mustNotRepeat() {
-    return input.retryRule() == RetryRule.AT_MOST_ONCE && ledger.hasBegun(attempt);
+    if (!atMostOnce()) {
+      return false;
+    }
+    if (!countsSteps()) {
+      return ledger.hasBegun(attempt);
+    }
+    mayBeHalfDone = ledger.mayRepeat(attempt);
+    return !mayBeHalfDone;
+  }
+
+  private boolean atMostOnce() {
+    return input.retryRule() == RetryRule.AT_MOST_ONCE;
+  }
+
+  private static boolean countsSteps() {
+    return Workflow.getVersion(REPEATABLE_STEPS, Workflow.DEFAULT_VERSION, 1) >= 1;
+  }
+
+  /** What an earlier attempt left half done is unknown, though nothing came of the last one. */
+  private String end(FailureCode code) {
+    boolean unknown = mayBeHalfDone && saysNothingRan(code) && ledger.hasBegun(attempt);
+    return ledger.end(attempt, unknown ? FailureCode.RUNNER_LOST_MIDWAY : code);
+  }
+
+  private static boolean saysNothingRan(FailureCode code) {
+    return switch (code.kind()) {
+      case RUNNER_LOST, PLATFORM_ERROR, INSUFFICIENT_RESOURCES -> true;
+      case USER_ERROR, CANCELLED, INTERNAL -> false;
+    };
   }
 
   private String endCancelled(boolean settled) {
-    boolean unknown = !settled && ledger.hasBegun(attempt);
+    boolean unknown = (!settled || mayBeHalfDone) && ledger.hasBegun(attempt);
     return ledger.end(attempt, unknown ? FailureCode.JOB_ABANDONED : FailureCode.JOB_CANCELLED);
   }
 

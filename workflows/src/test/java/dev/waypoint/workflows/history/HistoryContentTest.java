@@ -180,7 +180,8 @@ class HistoryContentTest {
   private static Set<String> words() {
     Set<String> words = new HashSet<>();
     words.addAll(Set.of("SUCCESS", "any", "build", Jobs.ID.value()));
-    words.addAll(Set.of("BeginAttempt", "EndJob", "HasBegun", "ClaimRunner"));
+    words.addAll(Set.of("BeginAttempt", "EndJob", "HasBegun", "MayRepeat", "ClaimRunner"));
+    words.add("repeatable-steps");
     Stream.of(FailureCode.values(), RunnerMode.values(), RetryRule.values())
         .flatMap(Arrays::stream)
         .forEach(value -> words.add(((Enum<?>) value).name()));

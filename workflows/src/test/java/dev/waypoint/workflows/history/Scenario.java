@@ -39,6 +39,16 @@ enum Scenario {
         serve(engine, Work.beginsAndFailsWith(FailureCode.RUNNER_GONE));
         engine.run(Jobs.direct().atMostOnce().input());
       }),
+  RUNNER_LOST_IN_A_REPEATABLE_STEP(
+      engine -> {
+        serve(engine, Work.isLostInARepeatableStep(), Work.succeeds());
+        engine.run(Jobs.direct().atMostOnce().input());
+      }),
+  REPEATABLE_STEP_NOT_TAKEN_UP(
+      engine -> {
+        serve(engine, Work.isLostInARepeatableStep(), Work.failsWith(FailureCode.QUEUE_TIMEOUT));
+        engine.run(Jobs.direct().atMostOnce().input());
+      }),
   ON_DEMAND_SUCCESS(
       engine -> {
         launcher(engine, new TestingLauncher.Platform());

@@ -82,6 +82,18 @@ class DirectCancelTest {
   }
 
   @Test
+  void aCancelledRepetitionIsAbandonedSinceWhatTheLostRunnerDidIsUnknown() {
+    TestingRunner runner = serve(Work.isLostInARepeatableStep(), Work.stopsWhenCancelled());
+    engine.start(Jobs.direct().atMostOnce().input());
+    runner.awaitTask();
+    runner.awaitTask();
+
+    engine.cancel();
+
+    assertThat(engine.outcome()).isEqualTo(new OperationOutcome("JOB_ABANDONED", 2));
+  }
+
+  @Test
   void anOperationThatFinishesAfterTheCancelKeepsItsResult() {
     TestingRunner runner = serve(Work.finishesWhenCancelled());
     engine.start(Jobs.direct().input());

@@ -114,7 +114,8 @@ class DirectPathTest {
 
     assertThat(engine.outcome()).isEqualTo(new OperationOutcome("SUCCESS", 2));
     assertThat(runner.taken()).containsExactly(1, 2);
-    assertThat(engine.ledger().calls()).containsExactly("begun?", "begin 2 RUNNER_GONE", "begun?");
+    assertThat(engine.ledger().calls())
+        .containsExactly("repeat?", "begin 2 RUNNER_GONE", "repeat?");
   }
 
   @Test
@@ -136,7 +137,7 @@ class DirectPathTest {
 
     assertThat(engine.outcome()).isEqualTo(new OperationOutcome("RUNNER_LOST_MIDWAY", 1));
     assertThat(runner.taken()).containsExactly(1);
-    assertThat(engine.ledger().calls()).containsExactly("begun?", "end RUNNER_LOST_MIDWAY");
+    assertThat(engine.ledger().calls()).containsExactly("repeat?", "end RUNNER_LOST_MIDWAY");
   }
 
   @Test
@@ -148,6 +149,49 @@ class DirectPathTest {
 
     assertThat(engine.outcome().code()).isEqualTo("RUNNER_LOST_MIDWAY");
     assertThat(runner.taken()).containsExactly(1);
+  }
+
+  @Test
+  void anOperationIsRepeatedAfterALossInAStepThatMayBe() {
+    TestingRunner runner = serve(Work.isLostInARepeatableStep(), Work.succeeds());
+
+    engine.run(Jobs.direct().atMostOnce().input());
+
+    assertThat(engine.outcome()).isEqualTo(new OperationOutcome("SUCCESS", 2));
+    assertThat(runner.taken()).containsExactly(1, 2);
+    assertThat(engine.ledger().calls())
+        .containsExactly("repeat?", "begin 2 RUNNER_GONE", "repeat?");
+  }
+
+  @Test
+  void aStepThatMustNotBeRepeatedAndBeginsJustAheadOfTheFenceEndsTheJob() {
+    TestingRunner runner = serve(Work.isLostInARepeatableStep());
+    engine.ledger().beginOtherStepWithNextFence();
+
+    engine.run(Jobs.direct().atMostOnce().input());
+
+    assertThat(engine.outcome()).isEqualTo(new OperationOutcome("RUNNER_LOST_MIDWAY", 2));
+    assertThat(runner.taken()).containsExactly(1);
+  }
+
+  @Test
+  void whatWasBegunAndIsNotTakenUpAgainEndsAsUnknown() {
+    TestingRunner runner =
+        serve(Work.isLostInARepeatableStep(), Work.failsWith(FailureCode.QUEUE_TIMEOUT));
+
+    engine.run(Jobs.direct().atMostOnce().input());
+
+    assertThat(engine.outcome()).isEqualTo(new OperationOutcome("RUNNER_LOST_MIDWAY", 2));
+    assertThat(runner.taken()).containsExactly(1, 2);
+  }
+
+  @Test
+  void theLastAttemptsLossInARepeatableStepEndsAsUnknown() {
+    serve(Work.isLostInARepeatableStep(), Work.isLostInARepeatableStep());
+
+    engine.run(Jobs.direct().atMostOnce().withMaxAttempts(2).input());
+
+    assertThat(engine.outcome()).isEqualTo(new OperationOutcome("RUNNER_LOST_MIDWAY", 2));
   }
 
   @Test
@@ -171,7 +215,8 @@ class DirectPathTest {
 
     assertThat(engine.outcome()).isEqualTo(new OperationOutcome("SUCCESS", 2));
     assertThat(runner.taken()).containsExactly(1, 2);
-    assertThat(engine.ledger().calls()).containsExactly("begun?", "begin 2 RUNNER_GONE", "begun?");
+    assertThat(engine.ledger().calls())
+        .containsExactly("repeat?", "begin 2 RUNNER_GONE", "repeat?");
   }
 
   @Test

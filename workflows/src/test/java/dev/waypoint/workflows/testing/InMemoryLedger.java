@@ -17,6 +17,8 @@ public final class InMemoryLedger implements LedgerActivities {
   private int attempt = 1;
   private int outages;
   private boolean begun;
+  private boolean repeatable;
+  private boolean stepBeginsBehindFence;
   private boolean beginsBehindFence;
   private String code;
 
@@ -29,6 +31,7 @@ public final class InMemoryLedger implements LedgerActivities {
     }
     attempt = Math.max(attempt, request.attempt().attempt());
     begun |= beginsBehindFence;
+    repeatable &= !stepBeginsBehindFence;
     return true;
   }
 
@@ -47,6 +50,13 @@ public final class InMemoryLedger implements LedgerActivities {
     failWhileOut();
     calls.add("begun?");
     return begun;
+  }
+
+  @Override
+  public synchronized boolean mayRepeat(AttemptInput input) {
+    failWhileOut();
+    calls.add("repeat?");
+    return !begun || repeatable;
   }
 
   @Override
@@ -72,6 +82,16 @@ public final class InMemoryLedger implements LedgerActivities {
     }
     begun = true;
     return true;
+  }
+
+  /** The runner begins a step that may be repeated. */
+  public synchronized void beginRepeatableStep() {
+    repeatable = true;
+  }
+
+  /** The slow runner begins one that must not be repeated just ahead of the fence. */
+  public synchronized void beginOtherStepWithNextFence() {
+    stepBeginsBehindFence = true;
   }
 
   /** A runner delivers a result; false: refused. */

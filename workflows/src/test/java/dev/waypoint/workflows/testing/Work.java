@@ -52,6 +52,15 @@ public interface Work {
     };
   }
 
+  /** Begins a step that may be repeated, and is lost in the midst of it. */
+  static Work isLostInARepeatableStep() {
+    return (task, runner) -> {
+      runner.assign(task);
+      runner.ledger().beginRepeatableStep();
+      throw Failures.of(FailureCode.RUNNER_GONE, "attempt " + task.attempt());
+    };
+  }
+
   /** A defect: nobody meant to say this. */
   static Work breaks() {
     return (_, _) -> {
