@@ -75,6 +75,7 @@ final class Upkeep {
     every(FEW_SECONDS, jobs::startUnstarted);
     timer.execute(guarded(jobs::resubmitLost));
     every(NOW_AND_THEN, jobs::resubmitLost);
+    every(FEW_SECONDS, jobs::resubmitMissing);
     every(NOW_AND_THEN, jobs::admitForgotten);
     every(TEN_MINUTES, retention::prune);
     every(HOUR, runners::everyHour);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +38,8 @@ public final class JobRepair {
   /** A workflow ends a job that is cancelled by force in less. */
   private static final Duration FORCE = Duration.ofSeconds(4);
 
-  /** How many looks in a row have to find a begun job without workflow before it is given up. */
-  private static final int PATIENCE = 3;
+  /** So long a runner has to deliver what it began, once the job's workflow is found to be gone. */
+  private static final Duration DELIVERY = Duration.ofSeconds(20);
 
   private final JobStore jobs;
   private final JobEnder ender;
@@ -48,7 +49,9 @@ public final class JobRepair {
   private final Engine engine;
   private final Clock clock;
   private final Instant born;
-  private final Map<JobId, Integer> missing = new HashMap<>();
+
+  /** When a begun job was first seen without its workflow. */
+  private final Map<JobId, Instant> missing = new HashMap<>();
 
   JobRepair(
       JobStore jobs,
@@ -99,8 +102,22 @@ public final class JobRepair {
 
   /** Asks the engine about every job that has not ended. At the start, and now and then. */
   public synchronized void resubmitLost() {
+    resubmitLost(jobs.unfinished());
+  }
+
+  /** Asks again about those whose runner may still deliver. Every few seconds. */
+  public synchronized void resubmitMissing() {
+    resubmitLost(
+        missing.keySet().stream()
+            .map(jobs::find)
+            .flatMap(Optional::stream)
+            .filter(job -> !job.ended())
+            .toList());
+  }
+
+  private void resubmitLost(List<JobRow> unfinished) {
     Set<JobId> lost = new HashSet<>();
-    for (JobRow job : jobs.unfinished()) {
+    for (JobRow job : unfinished) {
       if (!job.admitted() || isStarting(job)) {
         continue;
       }
@@ -133,13 +150,17 @@ public final class JobRepair {
       launcher.start(job);
     } else if (job.retryRule() == RetryRule.REPEATABLE) {
       repeat(job);
-    } else if (missing.merge(job.id(), 1, Integer::sum) < PATIENCE) {
+    } else if (clock.instant().isBefore(missingSince(job).plus(DELIVERY))) {
       log.debug("job {} has begun and its workflow is gone: its runner may deliver", job.id());
     } else if (job.mayRepeat() && job.attempt() < JobLimits.MAX_ATTEMPTS) {
       repeat(job);
     } else {
       ender.end(job, FailureCode.RUNNER_LOST_MIDWAY.name());
     }
+  }
+
+  private Instant missingSince(JobRow job) {
+    return missing.computeIfAbsent(job.id(), _ -> clock.instant());
   }
 
   /** Its runner may be about to deliver; the fence lets only one of the two attempts through. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that comes back gives the runner of a job that must not be repeated a minute. */
+/** A server that comes back gives the runner of a job that must not be repeated some time. */
 @Timeout(180)
 class LostWithTheServerTest {
   @TempDir Path directory;
