@@ -37,7 +37,12 @@ class DockerLaunchIT extends AbstractLaunchPlatformIT {
     @Override
     public String whatIsThere() {
       return docker(
-              "ps", "-a", "--format", "{{.Names}}", "--filter", "label=waypoint.dev/project=counting")
+              "ps",
+              "-a",
+              "--format",
+              "{{.Names}}",
+              "--filter",
+              "label=waypoint.dev/project=counting")
           .succeeded()
           .output();
     }
