@@ -21,9 +21,14 @@ final class DockerPlatform implements Platform {
     this.config = config;
   }
 
+  /** Only where another runner reaches the same daemon: one that is named, and not by a socket. */
   @Override
   public boolean idempotent() {
-    return true;
+    return config
+        .clientConfig()
+        .flatMap(ClientConfig::host)
+        .filter(host -> !host.startsWith("unix:"))
+        .isPresent();
   }
 
   @Override
