@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and a real Temporal server. A subclass names the platform.
  */
 abstract class AbstractLaunchPlatformIT {
-  private static final Duration TO_NOTICE = Duration.ofSeconds(5);
   private static final Duration TO_CLEAN_UP = Duration.ofSeconds(30);
 
   @TempDir Path directory;
@@ -59,7 +58,7 @@ abstract class AbstractLaunchPlatformIT {
       platform.killTheContainer();
 
       build.awaitLine(line -> line.contains("attempt 2"));
-      assertThat(Duration.between(killed, Instant.now())).isLessThan(TO_NOTICE);
+      assertThat(Duration.between(killed, Instant.now())).isLessThan(platform.toNotice());
       Program.Result result = build.result().succeeded();
       assertThat(result.output()).contains("line 40");
       assertThat(attempt(job(installation, project))).isEqualTo(2);

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -76,6 +77,13 @@ final class EcsPlatform implements LaunchPlatform {
     docker("kill", containers("-q")).succeeded();
   }
 
+  /** ECS tells of it with a delay, which includes that of the last logs. */
+  @Override
+  public Duration toNotice() {
+    return Duration.ofSeconds(10);
+  }
+
+  /** The emulator keeps the ended containers of its tasks, so only those count that run. */
   @Override
   public String whatIsThere() {
     String definitions =
@@ -85,7 +93,7 @@ final class EcsPlatform implements LaunchPlatform {
             .map(JsonNode::asText)
             .filter(arn -> arn.contains("waypoint-task-"))
             .collect(Collectors.joining("\n"));
-    return (definitions + "\n" + containers("-aq")).strip();
+    return (definitions + "\n" + containers("-q")).strip();
   }
 
   private String containers(String which) {

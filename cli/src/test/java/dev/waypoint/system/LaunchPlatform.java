@@ -1,5 +1,6 @@
 package dev.waypoint.system;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -25,6 +26,11 @@ interface LaunchPlatform extends AutoCloseable {
 
   /** Kills the one container of ours that runs, as an outage would: without a word to anybody. */
   void killTheContainer();
+
+  /** Within which a killed container has to be noticed. */
+  default Duration toNotice() {
+    return Duration.ofSeconds(5);
+  }
 
   /** Names what is there of ours; blank: nothing. */
   String whatIsThere();
