@@ -1,13 +1,18 @@
 package dev.waypoint.hcl.diagnostic;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes problems as text, with the lines of the file that they are about. */
 public final class DiagnosticWriter {
   private static final int DEFAULT_WIDTH = 78;
   private static final int LONGEST_EXCERPT = 400;
   private static final int EXCERPT_LINES = 12;
+  private static final int PLACES_NAMED = 3;
 
   private final int width;
   private final boolean carets;
@@ -24,7 +29,8 @@ public final class DiagnosticWriter {
 
   /**
    * Begins with {@code file:line,columns}, marks the part at fault with carets, and leaves wrapping
-   * to the terminal.
+   * to the terminal. What is said in the same words of several places is said once: a quote that is
+   * left open makes every line after it a problem.
    */
   public static DiagnosticWriter forPeople() {
     return new DiagnosticWriter(Integer.MAX_VALUE, true);
@@ -33,8 +39,44 @@ public final class DiagnosticWriter {
   /** The text of some problems, one after the other. */
   public String write(List<Diagnostic> diagnostics) {
     StringBuilder out = new StringBuilder();
-    diagnostics.forEach(diagnostic -> append(out, diagnostic));
-    return carets ? out.toString().stripTrailing() : out.toString();
+    if (!carets) {
+      diagnostics.forEach(diagnostic -> append(out, diagnostic));
+      return out.toString();
+    }
+    Map<String, List<Diagnostic>> alike = new LinkedHashMap<>();
+    for (Diagnostic diagnostic : diagnostics) {
+      alike.computeIfAbsent(words(diagnostic), _ -> new ArrayList<>()).add(diagnostic);
+    }
+    for (List<Diagnostic> same : alike.values()) {
+      append(out, same.getFirst());
+      appendOtherPlaces(out, same.subList(1, same.size()));
+    }
+    return out.toString().stripTrailing();
+  }
+
+  private static String words(Diagnostic diagnostic) {
+    return String.join(
+        "\n",
+        diagnostic.severity().word(),
+        diagnostic.summary(),
+        diagnostic.detail(),
+        String.join("\n", diagnostic.notes()));
+  }
+
+  private static void appendOtherPlaces(StringBuilder out, List<Diagnostic> others) {
+    List<SourceRange> places =
+        others.stream().map(Diagnostic::subject).flatMap(Optional::stream).toList();
+    if (places.isEmpty()) {
+      return;
+    }
+    String named =
+        places.stream()
+            .limit(PLACES_NAMED)
+            .map(SourceRange::toString)
+            .collect(Collectors.joining(", "));
+    int more = places.size() - PLACES_NAMED;
+    out.append("The same at ").append(named);
+    out.append(more > 0 ? ", and %d times more.".formatted(more) : ".").append("\n\n");
   }
 
   /** The text of one problem. */
