@@ -89,6 +89,11 @@ final class LogFollower {
     }
   }
 
+  /** Whether the task was heard at all. */
+  boolean hasPassedAnything() {
+    return passed > 0;
+  }
+
   /** Whether there was more. */
   private boolean readRest() throws NomadFault, InterruptedException {
     checkWanted();

@@ -6,6 +6,7 @@ import com.hashicorp.nomad.apimodel.TaskState;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,16 @@ final class TaskEnd {
 
   static boolean hasStarted(Allocation allocation) {
     return runner(allocation).map(TaskState::getStartedAt).isPresent();
+  }
+
+  /** How long it ran, if it did and has ended. */
+  static Optional<Duration> ranFor(Allocation allocation) {
+    return runner(allocation)
+        .filter(state -> state.getStartedAt() != null && state.getFinishedAt() != null)
+        .map(
+            state ->
+                Duration.between(
+                    state.getStartedAt().toInstant(), state.getFinishedAt().toInstant()));
   }
 
   static boolean isOver(Allocation allocation) {

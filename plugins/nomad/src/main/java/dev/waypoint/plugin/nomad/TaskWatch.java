@@ -20,6 +20,7 @@ import java.util.Optional;
 /** Follows one job to its end: that of its first allocation, as no other may take its place. */
 final class TaskWatch {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration COLLECTED_FROM = Duration.ofSeconds(3);
   private static final Duration WAIT_FOR_PLACEMENT = Duration.ofSeconds(2);
 
   private final Nomad nomad;
@@ -116,7 +117,11 @@ final class TaskWatch {
         }
         if (TaskEnd.isOver(allocation)) {
           LogFollower.finish(List.of(out, err));
-          return TaskEnd.of(name, allocation);
+          TaskExit exit = TaskEnd.of(name, allocation);
+          if (!exit.success() && !out.hasPassedAnything() && !err.hasPassedAnything()) {
+            tellWhyNothingWasHeard(allocation);
+          }
+          return exit;
         }
         if (!started && Instant.now().isAfter(latest)) {
           return end(Cause.NOT_STARTED, overdue(allocation));
@@ -132,6 +137,19 @@ final class TaskWatch {
       out.stop();
       err.stop();
     }
+  }
+
+  /** Nomad's Docker driver starts to collect output a little after the container. */
+  private void tellWhyNothingWasHeard(Allocation allocation) {
+    TaskEnd.ranFor(allocation)
+        .filter(ran -> ran.compareTo(COLLECTED_FROM) < 0)
+        .ifPresent(
+            ran ->
+                terminal.line(
+                    Style.WARNING,
+                    "Nomad collected no output of the job %s, which ran for %s: its Docker driver"
+                            .formatted(name, words(ran))
+                        + " may miss what a container writes that ends so soon"));
   }
 
   private String overdue(Allocation allocation) {
@@ -171,7 +189,7 @@ final class TaskWatch {
   }
 
   private static String words(Duration duration) {
-    return duration.toSeconds() % 60 == 0
+    return duration.isPositive() && duration.toMillis() % 60_000 == 0
         ? duration.toMinutes() + "m"
         : duration.toMillis() / 1000.0 + "s";
   }
