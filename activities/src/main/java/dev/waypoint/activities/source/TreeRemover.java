@@ -3,6 +3,7 @@ package dev.waypoint.activities.source;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,6 +21,15 @@ final class TreeRemover extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
     Files.deleteIfExists(file);
     return FileVisitResult.CONTINUE;
+  }
+
+  /** What is gone already need not be deleted. */
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+    if (error instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw error;
   }
 
   @Override
