@@ -50,6 +50,8 @@ public sealed interface Caller {
    * A runner.
    *
    * @param id absent: the token is good for any id
+   * @param local good for a local runner only: it was made from a user's token
+   * @param projects the only ones whose jobs it may get; empty: all
    * @param labels absent: the token is good for any labels; else for exactly these
    * @param job present: an on-demand runner's token, good for this job only
    * @param issued when the token was made
@@ -57,11 +59,17 @@ public sealed interface Caller {
   record Runner(
       String tokenId,
       Optional<RunnerId> id,
+      boolean local,
+      Set<String> projects,
       Optional<Map<String, String>> labels,
       Optional<JobId> job,
       Instant issued,
       Optional<Instant> expires)
       implements Caller {
+    public Runner {
+      projects = Set.copyOf(projects);
+    }
+
     @Override
     public String describe() {
       return id.map(i -> "runner " + i).orElse("a runner token");

@@ -40,9 +40,10 @@ final class Upkeep {
   private final Sweeps sweeps;
   private final Poller poller;
   private final ProjectRemover remover;
-  private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("gateway-upkeep-", 0).factory());
+  private final ScheduledExecutorService timer = timer("gateway-upkeep-", 2);
+
+  /** Apart from the rest: who may work, and who is there, does not wait for a slow engine. */
+  private final ScheduledExecutorService runnerTimer = timer("gateway-runners-", 1);
 
   Upkeep(
       RunnerUpkeep runners,
@@ -69,8 +70,8 @@ final class Upkeep {
 
   void start() {
     every(FLUSH_MILLIS, jobs::flushStarted);
-    every(SECOND, runners::everySecond);
-    every(FEW_SECONDS, runners::everyFewSeconds);
+    every(runnerTimer, SECOND, runners::everySecond);
+    every(runnerTimer, FEW_SECONDS, runners::everyFewSeconds);
     every(SECOND, jobs::endExpired);
     every(FEW_SECONDS, jobs::startUnstarted);
     timer.execute(guarded(jobs::resubmitLost));
@@ -91,16 +92,28 @@ final class Upkeep {
 
   void close() {
     timer.shutdown();
+    runnerTimer.shutdown();
     try {
       timer.awaitTermination(2, TimeUnit.SECONDS);
+      runnerTimer.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     timer.shutdownNow();
+    runnerTimer.shutdownNow();
+  }
+
+  private static ScheduledExecutorService timer(String name, int threads) {
+    return Executors.newScheduledThreadPool(
+        threads, Thread.ofPlatform().daemon().name(name, 0).factory());
   }
 
   private void every(long millis, Runnable step) {
-    timer.scheduleWithFixedDelay(guarded(step), millis, millis, TimeUnit.MILLISECONDS);
+    every(timer, millis, step);
+  }
+
+  private void every(ScheduledExecutorService on, long millis, Runnable step) {
+    on.scheduleWithFixedDelay(guarded(step), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private Runnable guarded(Runnable step) {

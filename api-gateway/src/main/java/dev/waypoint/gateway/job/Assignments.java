@@ -1,6 +1,8 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.auth.ProjectAccess;
 import dev.waypoint.gateway.config.JobConfig;
 import dev.waypoint.gateway.project.Projects;
 import dev.waypoint.gateway.runner.RunnerRegistry;
@@ -14,6 +16,7 @@ import dev.waypoint.protocol.v1.Failure;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse.Verdict;
 import dev.waypoint.protocol.v1.JobSpec;
+import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.job.JobId;
@@ -72,6 +75,7 @@ final class Assignments {
   GetJobAssignmentResponse assign(AttemptRef attempt) {
     RunnerId runner = Attempts.caller(attempt);
     JobRow row = attempts.require(attempt);
+    checkProject(row);
     checkTarget(row, attempt.getAttempt(), runner);
     if (!row.ended() && row.attempt() == attempt.getAttempt()) {
       if (row.cancelTime().isPresent() && ender.cancelUnassigned(row)) {
@@ -93,7 +97,8 @@ final class Assignments {
    * the job may not be repeated, or because the answer would be another one than to run it.
    */
   Optional<GetJobAssignmentResponse> assignAhead(AttemptInput input, RunnerId runner) {
-    Optional<RunnerRow> known = registry.find(runner);
+    Optional<RunnerRow> known =
+        registry.find(runner).filter(row -> row.kind() != RunnerKind.CLI_RUNNER);
     if (known.isEmpty()) {
       return Optional.empty();
     }
@@ -187,6 +192,17 @@ final class Assignments {
       return verdict(Verdict.CANCELLED);
     }
     throw Attempts.outdated(row, attempt, runner);
+  }
+
+  /** The local runner of a user who is limited to projects gets no other project's secrets. */
+  private static void checkProject(JobRow row) {
+    if (Caller.current() instanceof Caller.Runner token
+        && !token.projects().isEmpty()
+        && !token.projects().contains(row.project())) {
+      throw ApiException.denied(
+          "the token of %s is limited to %s, and job %s is of project '%s'",
+          token.describe(), ProjectAccess.describe(token.projects()), row.id(), row.project());
+    }
   }
 
   /** A runner can have what its queues could have given it, and nothing else. */

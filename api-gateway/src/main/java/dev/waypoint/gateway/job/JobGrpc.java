@@ -105,7 +105,7 @@ public final class JobGrpc extends JobServiceImplBase {
   @Override
   public void validateJob(
       ValidateJobRequest request, StreamObserver<ValidateJobResponse> observer) {
-    ProjectAccess.require(request.getSpec().getApplication().getProject());
+    requireAccess(request.getSpec());
     JobQueueing.Outlook outlook = queueing.outlook(request.getSpec());
     Replies.send(
         observer,

@@ -92,25 +92,31 @@ public final class Sources {
     return new Upload();
   }
 
+  /** Whose source an archive is; empty when it is not there. */
+  Optional<String> projectOf(String contentId) {
+    return database.read(
+        s ->
+            s.first(
+                "select project from source_archive where id = ?",
+                row -> row.text("project"),
+                contentId));
+  }
+
+  /** The refusal of an archive that nobody has any more. */
+  static ApiException unknown(String contentId) {
+    return ApiException.notFound(
+        "the uploaded source '%s' is not there: it is kept for %d days; upload it again",
+        contentId, KEPT.toDays());
+  }
+
   /**
    * Hands out an archive piece by piece.
    *
    * @throws ApiException NOT_FOUND
    */
   void read(String contentId, Consumer<byte[]> sink) {
-    boolean known =
-        database
-            .read(
-                s ->
-                    s.first(
-                        "select id from source_archive where id = ?",
-                        row -> row.text("id"),
-                        contentId))
-            .isPresent();
-    if (!known) {
-      throw ApiException.notFound(
-          "the uploaded source '%s' is not there: it is kept for %d days; upload it again",
-          contentId, KEPT.toDays());
+    if (projectOf(contentId).isEmpty()) {
+      throw unknown(contentId);
     }
     for (int number = 0; ; number++) {
       int wanted = number;

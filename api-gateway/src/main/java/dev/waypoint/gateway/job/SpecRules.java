@@ -17,9 +17,11 @@ final class SpecRules {
   private static final int MAX_SINGLETON = 255;
 
   private final Projects projects;
+  private final Sources sources;
 
-  SpecRules(Projects projects) {
+  SpecRules(Projects projects, Sources sources) {
     this.projects = projects;
+    this.sources = sources;
   }
 
   /** A specification that is complete, and the project that it is about. */
@@ -49,6 +51,9 @@ final class SpecRules {
           project.getName(), project.getName());
     }
     DataSources.check(spec.getDataSource());
+    if (spec.getDataSource().hasUpload()) {
+      checkUpload(spec.getDataSource().getUpload().getContentId(), project.getName());
+    }
     JobSpec complete = spec.build();
     if (complete.getSerializedSize() > MAX_SPEC) {
       throw ApiException.invalid(
@@ -56,6 +61,15 @@ final class SpecRules {
           complete.getSerializedSize(), MAX_SPEC);
     }
     return new Checked(complete, project);
+  }
+
+  /** Who may use a project has no access to what was uploaded for another one. */
+  private void checkUpload(String contentId, String project) {
+    String owner = sources.projectOf(contentId).orElseThrow(() -> Sources.unknown(contentId));
+    if (!owner.equals(project)) {
+      throw ApiException.denied(
+          "the uploaded source '%s' belongs to another project than '%s'", contentId, project);
+    }
   }
 
   private static void checkForm(JobSpec spec) {

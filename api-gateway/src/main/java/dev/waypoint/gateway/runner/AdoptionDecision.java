@@ -6,6 +6,7 @@ import dev.waypoint.gateway.auth.Role;
 import dev.waypoint.gateway.token.Labels;
 import dev.waypoint.protocol.v1.ConnectRequest;
 import dev.waypoint.protocol.v1.RunnerKind;
+import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,12 @@ final class AdoptionDecision {
     Optional<Adoption> before = known.map(RunnerRow::adoption);
     if (before.filter(Adoption.REJECTED::equals).isPresent()) {
       return Adoption.REJECTED;
+    }
+    boolean ofJob = credentials.caller() instanceof Caller.Runner token && token.job().isPresent();
+    if (!ofJob && OnDemandRunnerIds.isOne(new RunnerId(request.getId()))) {
+      throw ApiException.denied(
+          "the id %s is one of an on-demand runner, which comes with its job's token: take another",
+          request.getId());
     }
     return switch (credentials.caller()) {
       case Caller.Invite invite ->
@@ -65,6 +72,12 @@ final class AdoptionDecision {
       throw ApiException.denied(
           "this token is for runner %s, not for runner %s: use the token of this runner",
           token.id().get(), id);
+    }
+    if (token.local() && request.getKind() != RunnerKind.CLI_RUNNER) {
+      throw ApiException.denied(
+          "this token is for the local runner %s of a user and lets no other runner in: use a "
+              + "runner's token",
+          id);
     }
     if (token.job().isPresent()) {
       return admit(request, RunnerKind.STATIC, "a job's token", known);

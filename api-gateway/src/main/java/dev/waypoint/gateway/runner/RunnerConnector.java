@@ -10,11 +10,13 @@ import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.target.RunnerId;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,13 +80,21 @@ public final class RunnerConnector {
       director.refuse(session, refusal.get());
       return;
     }
-    attach(registry.entryOrNew(row), row, session, caller);
+    attach(registry.entryOrNew(row), known.map(RunnerRow::adoption), row, session, caller);
     if (row.kind() == RunnerKind.ON_DEMAND) {
       heldJobs.connected(row.job().orElseThrow(), id);
     }
   }
 
-  private void attach(RunnerEntry entry, RunnerRow row, RunnerSession session, Caller caller) {
+  /**
+   * @param known what was decided about the runner before, upon which its row is based
+   */
+  private void attach(
+      RunnerEntry entry,
+      Optional<Adoption> known,
+      RunnerRow row,
+      RunnerSession session,
+      Caller caller) {
     entry.lock.lock();
     try {
       Optional<RunnerSession> other = entry.session().filter(RunnerSession::isOpen);
@@ -101,13 +111,31 @@ public final class RunnerConnector {
       other.ifPresent(RunnerSession::close);
       entry.unbar();
       entry.setSession(session);
-      registry.change(entry, before -> row);
+      try {
+        registry.change(entry, before -> unlessDecidedSince(before, known, row));
+      } catch (RuntimeException e) {
+        entry.setSession(null);
+        throw e;
+      }
       if (row.adoption().admits() && session.told() == RunnerSession.Told.NOTHING) {
         letWork(row, session, caller);
       }
     } finally {
       entry.lock.unlock();
     }
+  }
+
+  private static RunnerRow unlessDecidedSince(
+      RunnerRow before, Optional<Adoption> known, RunnerRow row) {
+    Optional<Adoption> now =
+        Optional.of(before.adoption()).filter(adoption -> adoption != Adoption.FORGOTTEN);
+    if (!now.equals(known)) {
+      throw new ApiException(
+          Status.Code.UNAVAILABLE,
+          "runner %s was %s at this moment: connect again"
+              .formatted(row.id(), before.adoption().name().toLowerCase(Locale.ROOT)));
+    }
+    return row;
   }
 
   private void letWork(RunnerRow row, RunnerSession session, Caller caller) {
@@ -129,6 +157,8 @@ public final class RunnerConnector {
   /** A token that names this runner; empty when it has one. */
   private Optional<IssuedToken> ownToken(RunnerRow row, Caller caller) {
     return switch (caller) {
+      case Caller.User user when row.kind() == RunnerKind.CLI_RUNNER ->
+          Optional.of(local(row, user));
       case Caller.User user -> Optional.of(derived(row, user.tokenId(), user.expires()));
       case Caller.Runner token when token.id().isEmpty() ->
           Optional.of(derived(row, token.tokenId(), token.expires()));
@@ -136,6 +166,13 @@ public final class RunnerConnector {
       case Caller.Anonymous anonymous -> Optional.empty();
       case Caller.Invite invite -> Optional.empty();
     };
+  }
+
+  private IssuedToken local(RunnerRow row, Caller.User user) {
+    TokenRequest request =
+        TokenRequest.local(row.id(), row.labels(), user.projects(), user.expires())
+            .derivedFrom(user.tokenId());
+    return tokens.issue(request, "connection");
   }
 
   private IssuedToken derived(RunnerRow row, String parentToken, Optional<Instant> expires) {

@@ -91,17 +91,20 @@ public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
         fresh.id(),
         id ->
             new RunnerEntry(
-                fresh.withAdoption(Adoption.FORGOTTEN, "", fresh.firstSeen()),
+                fresh.withAdoption(Adoption.FORGOTTEN, "", Instant.EPOCH),
                 RunnerStanding.refused(id, "runner %s is not registered yet".formatted(id))));
   }
 
-  /** Changes a runner's row and lets everybody know. */
+  /**
+   * Changes a runner's row and lets everybody know.
+   *
+   * @param step may be done more than once; what it throws comes out, and nothing is changed then
+   */
   RunnerRow change(RunnerEntry entry, UnaryOperator<RunnerRow> step) {
     RunnerRow after;
     entry.lock.lock();
     try {
-      after = step.apply(entry.row());
-      store.save(after);
+      after = store.change(entry.row(), step);
       apply(entry, after);
     } finally {
       entry.lock.unlock();
@@ -123,6 +126,19 @@ public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
         takeOver(entry, stored);
       }
     }
+  }
+
+  /** Drops what is dropped from the store: runners that left before this time and come no more. */
+  void sweep(Instant before) {
+    store.sweep(before);
+    entries
+        .values()
+        .removeIf(
+            entry ->
+                entry.row().changedAt().isBefore(before)
+                    && entry.row().gone(clock.instant())
+                    && entry.session().isEmpty()
+                    && entry.tasks().isEmpty());
   }
 
   /** Renews this replica's word for the runners that are connected to it. */

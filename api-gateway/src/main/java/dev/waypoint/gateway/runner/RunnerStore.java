@@ -2,14 +2,16 @@ package dev.waypoint.gateway.runner;
 
 import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Row;
+import dev.waypoint.gateway.store.Statements;
 import dev.waypoint.gateway.token.Labels;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The stored runners. */
 @Singleton
@@ -18,6 +20,7 @@ final class RunnerStore {
       "id, kind, labels, adoption, adopted_by, adopted_at, first_seen, last_seen, concurrency,"
           + " draining, address, version, job_id, replica, present_until, offline_reason,"
           + " changed_at";
+  private static final String LOCK = "select " + COLUMNS + " from runner where id = ? for update";
 
   private final Database database;
 
@@ -34,12 +37,27 @@ final class RunnerStore {
     return database.read(s -> s.list(sql, RunnerStore::map, time));
   }
 
-  Optional<RunnerRow> find(RunnerId id) {
-    String sql = "select " + COLUMNS + " from runner where id = ?";
-    return database.read(s -> s.first(sql, RunnerStore::map, id.value()));
+  /**
+   * Changes a runner. What another replica has stored in the meantime is kept: a rejection is never
+   * overwritten by what this one knew before.
+   *
+   * @param known as this replica knows it; may be newer than what is stored
+   * @param step may be done more than once
+   */
+  RunnerRow change(RunnerRow known, UnaryOperator<RunnerRow> step) {
+    return database.write(
+        s -> {
+          RunnerRow before =
+              s.first(LOCK, RunnerStore::map, known.id().value())
+                  .filter(stored -> stored.changedAt().isAfter(known.changedAt()))
+                  .orElse(known);
+          RunnerRow after = step.apply(before);
+          save(s, after);
+          return after;
+        });
   }
 
-  void save(RunnerRow row) {
+  private static void save(Statements s, RunnerRow row) throws SQLException {
     Object[] values = {
       row.kind(),
       Labels.canonical(row.labels()),
@@ -59,25 +77,21 @@ final class RunnerStore {
       row.changedAt(),
       row.id().value()
     };
-    database.write(
-        s -> {
-          int updated =
-              s.update(
-                  "update runner set kind = ?, labels = ?, adoption = ?, adopted_by = ?,"
-                      + " adopted_at = ?, first_seen = ?, last_seen = ?, concurrency = ?,"
-                      + " draining = ?, address = ?, version = ?, job_id = ?, replica = ?,"
-                      + " present_until = ?, offline_reason = ?, changed_at = ? where id = ?",
-                  values);
-          if (updated == 0) {
-            s.update(
-                "insert into runner (kind, labels, adoption, adopted_by, adopted_at, first_seen,"
-                    + " last_seen, concurrency, draining, address, version, job_id, replica,"
-                    + " present_until, offline_reason, changed_at, id)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                values);
-          }
-          return updated;
-        });
+    int updated =
+        s.update(
+            "update runner set kind = ?, labels = ?, adoption = ?, adopted_by = ?,"
+                + " adopted_at = ?, first_seen = ?, last_seen = ?, concurrency = ?,"
+                + " draining = ?, address = ?, version = ?, job_id = ?, replica = ?,"
+                + " present_until = ?, offline_reason = ?, changed_at = ? where id = ?",
+            values);
+    if (updated == 0) {
+      s.update(
+          "insert into runner (kind, labels, adoption, adopted_by, adopted_at, first_seen,"
+              + " last_seen, concurrency, draining, address, version, job_id, replica,"
+              + " present_until, offline_reason, changed_at, id)"
+              + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          values);
+    }
   }
 
   /** Renews the presence of all runners that are connected to this replica. */

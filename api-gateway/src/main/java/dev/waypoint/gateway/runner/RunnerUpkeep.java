@@ -10,7 +10,6 @@ public final class RunnerUpkeep {
   private static final Duration ROWS_KEPT = Duration.ofDays(1);
 
   private final RunnerRegistry registry;
-  private final RunnerStore store;
   private final KnownTargets targets;
   private final PresenceWatch presence;
   private final SessionTokens tokens;
@@ -18,13 +17,11 @@ public final class RunnerUpkeep {
 
   RunnerUpkeep(
       RunnerRegistry registry,
-      RunnerStore store,
       KnownTargets targets,
       PresenceWatch presence,
       SessionTokens tokens,
       Clock clock) {
     this.registry = registry;
-    this.store = store;
     this.targets = targets;
     this.presence = presence;
     this.tokens = tokens;
@@ -45,7 +42,7 @@ public final class RunnerUpkeep {
   }
 
   public void everyHour() {
-    store.sweep(clock.instant().minus(ROWS_KEPT));
+    registry.sweep(clock.instant().minus(ROWS_KEPT));
   }
 
   /** Ends all connections; the runners connect again elsewhere, or after the restart. */

@@ -19,8 +19,11 @@ public final class Database {
   /** H2's number for what others call repeatable read; JDBC has no name for it. */
   private static final int H2_SNAPSHOT = 6;
 
-  /** Serialization failure and deadlock (SQL standard, PostgreSQL), concurrent update (H2). */
-  private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "90131");
+  /**
+   * Serialization failure and deadlock (SQL standard, PostgreSQL), concurrent update (H2), and a
+   * row that somebody else has inserted just now, which the next try finds.
+   */
+  private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "90131", "23505");
 
   private final DataSource dataSource;
   private final CommitFlush flush;

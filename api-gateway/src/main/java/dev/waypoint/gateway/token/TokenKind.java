@@ -10,6 +10,8 @@ public enum TokenKind {
   INVITE,
   /** A runner's. */
   RUNNER,
+  /** Of the runner that a user's command line starts; lets no other kind of runner in. */
+  LOCAL,
   /** An on-demand runner's, for one job. */
   JOB;
 

@@ -30,7 +30,7 @@ interface TokenRepository extends GenericRepository<TokenRow, String> {
 
   @Query(
       "update token set revoked_at = :at where subject = :runnerId and revoked_at is null"
-          + " and kind in ('RUNNER', 'JOB')")
+          + " and kind in ('RUNNER', 'LOCAL', 'JOB')")
   int revokeOfRunner(String runnerId, Instant at);
 
   @Query(

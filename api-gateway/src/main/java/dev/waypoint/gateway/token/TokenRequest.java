@@ -17,7 +17,7 @@ import java.util.Set;
  * @param parentId the token that it is made from
  * @param expires empty: never
  * @param role users and invites only
- * @param projects users and invites: the only ones that it may touch; empty: all
+ * @param projects the only ones that it may touch; empty: all
  */
 public record TokenRequest(
     TokenKind kind,
@@ -50,6 +50,20 @@ public record TokenRequest(
   public static TokenRequest runner(
       Optional<RunnerId> id, Optional<Map<String, String>> labels, Optional<Instant> expires) {
     return of(TokenKind.RUNNER, id.map(RunnerId::value), labels, Optional.empty(), expires);
+  }
+
+  /** Of a user's own runner, which gets jobs of the user's projects only. */
+  public static TokenRequest local(
+      RunnerId id, Map<String, String> labels, Set<String> projects, Optional<Instant> expires) {
+    return new TokenRequest(
+        TokenKind.LOCAL,
+        Optional.of(id.value()),
+        Optional.of(labels),
+        Optional.empty(),
+        Optional.empty(),
+        expires,
+        Optional.empty(),
+        projects);
   }
 
   public static TokenRequest job(RunnerId id, JobId job, Instant expires) {

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param parentId the token that this one was made from; revoking that revokes this
  * @param hash of the token's text
  * @param role users and invites: what it allows
- * @param projects users and invites: the only ones that it may touch, as JSON; null: all
+ * @param projects the only ones that it may touch, as JSON; null: all
  */
 @MappedEntity("token")
 public record TokenRow(
@@ -81,10 +81,12 @@ public record TokenRow(
     return switch (kind) {
       case USER -> new Caller.User(id, subject, role(), allowedProjects(), expires);
       case INVITE -> new Caller.Invite(id, subject, role(), allowedProjects());
-      case RUNNER, JOB ->
+      case RUNNER, LOCAL, JOB ->
           new Caller.Runner(
               id,
               Optional.ofNullable(subject).map(RunnerId::new),
+              kind == TokenKind.LOCAL,
+              allowedProjects(),
               Optional.ofNullable(labels).map(Labels::parse),
               Optional.ofNullable(jobId).map(JobId::new),
               issuedAt,
@@ -111,11 +113,12 @@ public record TokenRow(
           subject == null
               ? "'waypoint runner token' makes another"
               : "'waypoint runner token -id=%s' makes another".formatted(subject);
+      case LOCAL -> "give the command again";
       case JOB -> "it was good for one job only";
     };
   }
 
   private boolean isRunners() {
-    return kind == TokenKind.RUNNER || kind == TokenKind.JOB;
+    return kind == TokenKind.RUNNER || kind == TokenKind.LOCAL || kind == TokenKind.JOB;
   }
 }

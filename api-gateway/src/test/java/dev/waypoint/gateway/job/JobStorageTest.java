@@ -15,6 +15,7 @@ import dev.waypoint.protocol.v1.FindRecordsRequest;
 import dev.waypoint.protocol.v1.FinishRecordRequest;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobServiceGrpc;
+import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.ListJobsRequest;
 import dev.waypoint.protocol.v1.ListJobsResponse;
@@ -283,7 +284,29 @@ class JobStorageTest {
         .getRecordsList();
   }
 
+  @Test
+  void aJobUsesWhatWasUploadedForItsOwnProjectOnly() throws Exception {
+    gateway.register("web");
+    String foreign = upload("web", new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> TestingJobs.queue(gateway, fromUpload(foreign)))
+        .hasMessageContaining("PERMISSION_DENIED")
+        .hasMessageContaining("belongs to another project");
+    assertThatThrownBy(() -> TestingJobs.queue(gateway, fromUpload("01K9ZZZZZZZZZZZZZZZZZZZZZZ")))
+        .hasMessageContaining("NOT_FOUND")
+        .hasMessageContaining("upload it again");
+  }
+
+  private static JobSpec.Builder fromUpload(String content) {
+    JobSpec.Builder spec = TestingJobs.spec(Operation.BUILD);
+    spec.getDataSourceBuilder().getUploadBuilder().setContentId(content);
+    return spec;
+  }
+
   private String upload(byte[] archive) throws Exception {
+    return upload("shop", archive);
+  }
+
+  private String upload(String project, byte[] archive) throws Exception {
     CompletableFuture<String> content = new CompletableFuture<>();
     StreamObserver<UploadSourceRequest> upload =
         JobServiceGrpc.newStub(gateway.asUser())
@@ -306,7 +329,7 @@ class JobStorageTest {
       int length = Math.min(100_000, archive.length - from);
       upload.onNext(
           UploadSourceRequest.newBuilder()
-              .setProject("shop")
+              .setProject(project)
               .setData(ByteString.copyFrom(archive, from, length))
               .build());
     }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypoint.gateway.PostgresExtension;
 import dev.waypoint.gateway.TestingGateway;
+import dev.waypoint.gateway.TestingRunner;
 import dev.waypoint.gateway.TestingWorker;
 import dev.waypoint.gateway.engine.TestingTemporalServer;
+import dev.waypoint.protocol.v1.AdoptionState;
 import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.GetRunnerRequest;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
+import dev.waypoint.protocol.v1.RejectRunnerRequest;
+import dev.waypoint.protocol.v1.RunnerKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +122,28 @@ class TwoGatewaysTest {
       assertThat(after.job().getAttempt()).isEqualTo(1);
       assertThat(after.lines()).containsExactly("before", "after");
     }
+  }
+
+  @Test
+  @Timeout(20)
+  void whatWasDecidedAtOneIsNotUndoneByARunnerThatLeavesTheOther() {
+    try (TestingRunner runner =
+        TestingRunner.connect(second.asUser(), "static-1", RunnerKind.STATIC, Map.of())) {
+      runner.work();
+      first.runners().rejectRunner(RejectRunnerRequest.newBuilder().setId("static-1").build());
+    }
+    while (adoption(second) != AdoptionState.REJECTED) {
+      assertThat(adoption(first)).isEqualTo(AdoptionState.REJECTED);
+    }
+    assertThat(adoption(first)).isEqualTo(AdoptionState.REJECTED);
+  }
+
+  private static AdoptionState adoption(TestingGateway gateway) {
+    return gateway
+        .runners()
+        .getRunner(GetRunnerRequest.newBuilder().setId("static-1").build())
+        .getRunner()
+        .getAdoptionState();
   }
 
   private String queueAtFirst(Operation operation) {

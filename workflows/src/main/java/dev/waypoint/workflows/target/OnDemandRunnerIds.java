@@ -2,6 +2,7 @@ package dev.waypoint.workflows.target;
 
 import dev.waypoint.workflows.job.JobId;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The ids of on-demand runners: derived, so that whoever knows job and attempt knows the runner.
@@ -11,6 +12,7 @@ public final class OnDemandRunnerIds {
   public static final int WARM_ATTEMPT = 0;
 
   private static final String PREFIX = "odr-";
+  private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9a-z]{26}-[0-9]+");
 
   private OnDemandRunnerIds() {}
 
@@ -22,6 +24,11 @@ public final class OnDemandRunnerIds {
   /** Of a runner that is started ahead of any job; its task's id stands in place of a job's. */
   public static RunnerId warm(JobId task) {
     return of(task, WARM_ATTEMPT);
+  }
+
+  /** Whether it is the id of some attempt of some job, so nobody else's. */
+  public static boolean isOne(RunnerId runner) {
+    return FORM.matcher(runner.value()).matches();
   }
 
   /** Whether it was started ahead. */
