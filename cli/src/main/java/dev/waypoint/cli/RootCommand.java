@@ -23,6 +23,7 @@ import dev.waypoint.cli.command.server.ServerGroup;
 import dev.waypoint.cli.command.system.CompletionCommand;
 import dev.waypoint.cli.command.system.VersionCommand;
 import dev.waypoint.cli.command.task.TaskGroup;
+import dev.waypoint.cli.command.trigger.TriggerGroup;
 import dev.waypoint.cli.command.user.TokenGroup;
 import dev.waypoint.cli.command.user.UserGroup;
 import dev.waypoint.cli.command.workspace.WorkspaceGroup;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
       HclGroup.class,
       JobGroup.class,
       TaskGroup.class,
+      TriggerGroup.class,
       RunnerGroup.class,
       ConfigGroup.class,
       ProjectGroup.class,

@@ -68,6 +68,11 @@ public final class MethodRights {
     service("waypoint.v1.ServerService", OPEN, "GetServerInfo", "Bootstrap");
     service("waypoint.v1.ServerService", OPERATE, "GetCookie", "SetServerConfig");
     service("waypoint.v1.SnapshotService", OPERATE, "CreateSnapshot", "RestoreSnapshot");
+    service("waypoint.v1.TriggerService", DEPLOY, "SetTrigger", "DeleteTrigger", "RunTrigger");
+    service("waypoint.v1.TriggerService", READ, "GetTrigger", "ListTriggers");
+    service("waypoint.v1.TriggerService", OPEN, "RunOpenTrigger");
+    limitedToo("waypoint.v1.TriggerService", "SetTrigger", "DeleteTrigger", "RunTrigger");
+    limitedToo("waypoint.v1.TriggerService", "GetTrigger", "ListTriggers");
     service("waypoint.v1.RunnerAgentService", ANYBODY, "Connect");
     limitedToo("waypoint.v1.RunnerAgentService", "Connect");
     service("waypoint.v1.RunnerAgentService", RUNNER, "GetJobAssignment", "DownloadSource");

@@ -8,7 +8,6 @@ import dev.waypoint.protocol.v1.OutputBatch;
 import dev.waypoint.workflows.job.JobId;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +18,6 @@ import java.util.Optional;
 final class JobFollower implements Runnable {
   /** Also sees what other replicas store. */
   private static final long POLL_MILLIS = 1000;
-
-  /** How long the last output of an ended job may take to arrive. */
-  private static final Duration LATE_OUTPUT = Duration.ofSeconds(10);
 
   private final JobId id;
   private final JobStore jobs;
@@ -72,7 +68,7 @@ final class JobFollower implements Runnable {
   private void follow() throws InterruptedException {
     read();
     while (!client.isCancelled()) {
-      if (view.ended() && isComplete()) {
+      if (view.isComplete(position, clock.instant())) {
         client.onNext(
             JobEvent.newBuilder().setComplete(JobEvent.Complete.newBuilder().setJob(told)).build());
         client.onCompleted();
@@ -162,14 +158,5 @@ final class JobFollower implements Runnable {
     while (!client.isReady() && !client.isCancelled()) {
       changes.awaitWake(POLL_MILLIS);
     }
-  }
-
-  private boolean isComplete() {
-    boolean allSent = position >= view.outputLength();
-    boolean allArrived =
-        view.deliveredOutput().map(length -> view.attemptOutput() >= length).orElse(true);
-    boolean tooLate =
-        view.completeTime().filter(at -> clock.instant().isAfter(at.plus(LATE_OUTPUT))).isPresent();
-    return allSent && (allArrived || tooLate);
   }
 }

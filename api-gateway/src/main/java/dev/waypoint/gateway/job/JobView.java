@@ -6,6 +6,7 @@ import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.OperationResult;
 import dev.waypoint.workflows.job.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,9 @@ record JobView(
     long attemptOutput,
     Optional<Long> deliveredOutput,
     Optional<Instant> completeTime) {
+  /** How long the last output of an ended job may take to arrive. */
+  private static final Duration LATE_OUTPUT = Duration.ofSeconds(10);
+
   static JobView of(JobRow row, Waiting waiting) {
     return new JobView(
         JobProtos.of(row, waiting),
@@ -36,6 +40,16 @@ record JobView(
 
   boolean ended() {
     return completeTime.isPresent();
+  }
+
+  /**
+   * Whether nothing follows any more for one who has seen the output up to a position: an ended
+   * job's last output may arrive a little later.
+   */
+  boolean isComplete(long position, Instant now) {
+    boolean allArrived = deliveredOutput.map(length -> attemptOutput >= length).orElse(true);
+    boolean tooLate = completeTime.filter(at -> now.isAfter(at.plus(LATE_OUTPUT))).isPresent();
+    return ended() && position >= outputLength && (allArrived || tooLate);
   }
 
   /** The same after a change; empty when only reading the job again can tell. */

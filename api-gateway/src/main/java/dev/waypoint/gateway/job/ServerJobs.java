@@ -4,9 +4,10 @@ import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.JobState;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
-/** Jobs that the server itself wants done, by the ids of their requests. */
+/** Jobs that the server wants done by itself or for somebody, mostly by ids of requests. */
 @Singleton
 public final class ServerJobs {
   private final JobQueueing queueing;
@@ -40,6 +41,22 @@ public final class ServerJobs {
       return known.get();
     }
     return new Progress(queueing.queue(spec, by).id().value(), false, "");
+  }
+
+  /** A job that was queued, with what there is to say about it. */
+  public record Accepted(String jobId, List<String> warnings) {}
+
+  /**
+   * Queues all of them or none; those of a request that was made before are answered again.
+   *
+   * @throws ApiException when one of them could not be executed
+   */
+  public List<Accepted> queueAll(List<JobSpec> specs, String by) {
+    return queueing
+        .queueAll(specs.stream().map(spec -> new JobQueueing.Entry("", spec)).toList(), by)
+        .stream()
+        .map(queued -> new Accepted(queued.id().value(), queued.warnings()))
+        .toList();
   }
 
   public Optional<Progress> find(String requestId) {

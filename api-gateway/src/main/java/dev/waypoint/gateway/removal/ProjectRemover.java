@@ -6,6 +6,7 @@ import dev.waypoint.gateway.job.ServerJobs;
 import dev.waypoint.gateway.project.RemovalStore;
 import dev.waypoint.gateway.project.RemovalStore.Removal;
 import dev.waypoint.gateway.store.Database;
+import dev.waypoint.gateway.trigger.TriggerStore;
 import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.Operation;
@@ -100,6 +101,7 @@ public final class ProjectRemover {
           s.update("delete from record where project = ?", project);
           s.update("delete from poll where project = ?", project);
           ConfigStore.forget(s, project);
+          TriggerStore.forget(s, project);
           s.update("delete from project where name = ?", project);
           s.update("delete from project_removal where project = ?", project);
           return true;

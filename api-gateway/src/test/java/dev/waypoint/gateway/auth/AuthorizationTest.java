@@ -24,6 +24,7 @@ import dev.waypoint.protocol.v1.RunnerServiceGrpc;
 import dev.waypoint.protocol.v1.ServerServiceGrpc;
 import dev.waypoint.protocol.v1.SnapshotServiceGrpc;
 import dev.waypoint.protocol.v1.TokenServiceGrpc;
+import dev.waypoint.protocol.v1.TriggerServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
@@ -54,6 +55,7 @@ class AuthorizationTest {
           AccessServiceGrpc.getServiceDescriptor(),
           AdoptionRuleServiceGrpc.getServiceDescriptor(),
           SnapshotServiceGrpc.getServiceDescriptor(),
+          TriggerServiceGrpc.getServiceDescriptor(),
           RunnerAgentServiceGrpc.getServiceDescriptor(),
           HealthGrpc.getServiceDescriptor(),
           WorkflowServiceGrpc.getServiceDescriptor());

@@ -14,6 +14,7 @@ import dev.waypoint.protocol.v1.RunnerServiceGrpc;
 import dev.waypoint.protocol.v1.ServerServiceGrpc;
 import dev.waypoint.protocol.v1.TaskServiceGrpc;
 import dev.waypoint.protocol.v1.TokenServiceGrpc;
+import dev.waypoint.protocol.v1.TriggerServiceGrpc;
 import dev.waypoint.worker.connect.AccessToken;
 import dev.waypoint.worker.connect.GatewayChannel;
 import dev.waypoint.worker.connect.GatewayTarget;
@@ -146,6 +147,11 @@ public final class ServerConnection implements AutoCloseable {
 
   public AdoptionRuleServiceGrpc.AdoptionRuleServiceBlockingStub adoptionRules() {
     return AdoptionRuleServiceGrpc.newBlockingStub(channel())
+        .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public TriggerServiceGrpc.TriggerServiceBlockingStub triggers() {
+    return TriggerServiceGrpc.newBlockingStub(channel())
         .withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
