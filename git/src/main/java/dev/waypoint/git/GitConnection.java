@@ -63,7 +63,9 @@ public final class GitConnection implements AutoCloseable {
       return uri.getUser() == null ? uri.setUser(remote.user()).toString() : remote.url();
     } catch (URISyntaxException e) {
       throw new GitException(
-          "'%s' is not the URL of a repository: %s".formatted(remote.url(), e.getMessage()), e);
+          "'%s' is not the URL of a repository: %s"
+              .formatted(GitUrl.shown(remote.url()), e.getMessage()),
+          e);
     }
   }
 

@@ -23,6 +23,6 @@ public record GitRemote(
   /** Without credentials. */
   @Override
   public String toString() {
-    return "GitRemote[" + url + "]";
+    return "GitRemote[" + GitUrl.shown(url) + "]";
   }
 }

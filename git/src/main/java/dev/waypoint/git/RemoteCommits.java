@@ -87,11 +87,13 @@ public final class RemoteCommits {
           return call.make(git, connection);
         } catch (GitAPIException | JGitInternalException e) {
           throw new GitException(
-              "%s cannot be read: %s".formatted(remote.url(), connection.explain(e)), e);
+              "%s cannot be read: %s".formatted(GitUrl.shown(remote.url()), connection.explain(e)),
+              e);
         }
       }
     } catch (GitAPIException | IOException e) {
-      throw new GitException("%s cannot be read: %s".formatted(remote.url(), e.getMessage()), e);
+      throw new GitException(
+          "%s cannot be read: %s".formatted(GitUrl.shown(remote.url()), e.getMessage()), e);
     } finally {
       remove(own);
     }
@@ -111,7 +113,9 @@ public final class RemoteCommits {
         .map(ref -> ref.getPeeledObjectId() != null ? ref.getPeeledObjectId() : ref.getObjectId())
         .map(ObjectId::name)
         .orElseThrow(
-            () -> new GitException("%s has no branch or tag '%s'".formatted(remote.url(), name)));
+            () ->
+                new GitException(
+                    "%s has no branch or tag '%s'".formatted(GitUrl.shown(remote.url()), name)));
   }
 
   private static Stream<String> candidates(String name) {

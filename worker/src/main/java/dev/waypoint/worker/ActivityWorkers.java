@@ -80,7 +80,12 @@ final class ActivityWorkers {
     }
     if (factory == null) {
       WorkerFactory next = newFactory(wanted);
-      next.start();
+      try {
+        next.start();
+      } catch (RuntimeException e) {
+        next.shutdownNow();
+        throw e;
+      }
       factory = next;
       queues = wanted;
       suspended = false;

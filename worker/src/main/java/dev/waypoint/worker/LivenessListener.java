@@ -5,9 +5,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Accepts connections and closes them at once: whoever connects knows that the process lives. */
 final class LivenessListener implements AutoCloseable {
+  /** Between failures: where no connection can be had at all, trying is not to cost a core. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final ServerSocket socket;
 
   private LivenessListener(ServerSocket socket) {
@@ -60,6 +65,7 @@ final class LivenessListener implements AutoCloseable {
         connection.setSoLinger(false, 0);
       } catch (IOException e) {
         // One connection less; a closed listener ends the loop.
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }

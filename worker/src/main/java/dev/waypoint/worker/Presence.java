@@ -9,12 +9,15 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the stream open that makes a runner online, and opens it again whenever it breaks, until it
  * is closed or the gateway refuses.
  */
 final class Presence implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Presence.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
@@ -81,6 +84,9 @@ final class Presence implements AutoCloseable {
         }
       } catch (StatusRuntimeException e) {
         status = e.getStatus();
+      } catch (RuntimeException e) {
+        log.error("What the server said could not be carried out", e);
+        status = Status.UNKNOWN.withDescription("what the server said could not be carried out");
       }
       if (closed) {
         return;

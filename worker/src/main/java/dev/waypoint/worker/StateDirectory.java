@@ -115,7 +115,8 @@ final class StateDirectory implements AutoCloseable {
     try {
       Files.deleteIfExists(next);
       Files.createFile(next, mode(directory, FILE_MODE));
-      Files.writeString(next, text, StandardCharsets.UTF_8);
+      Files.writeString(
+          next, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new AgentStartException("%s cannot be written: %s".formatted(file, reason(e)), e);

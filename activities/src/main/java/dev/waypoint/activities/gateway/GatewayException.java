@@ -6,6 +6,8 @@ public final class GatewayException extends RuntimeException {
   public enum Kind {
     /** No answer; the same call may be made again. */
     UNAVAILABLE,
+    /** A fault of the gateway's own: the same call may go well, but may also never do. */
+    FAULT,
     /** A later attempt is under way or the job has ended: this attempt must stop. */
     OUTDATED,
     /** This runner may not do that (any more): the attempt must stop. */
@@ -27,6 +29,11 @@ public final class GatewayException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether the same call may go well at another time. */
+  public boolean mayPass() {
+    return kind == Kind.UNAVAILABLE || kind == Kind.FAULT;
   }
 
   /** Whether this attempt has lost its right to the job. */

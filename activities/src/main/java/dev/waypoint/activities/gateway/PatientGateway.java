@@ -9,11 +9,15 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Makes a call again while the gateway does not answer, until it answers or {@code givingUp} says
- * that nobody waits for it any more. Downloads are not repeated here.
+ * that nobody waits for it any more; where it answers with a fault of its own, for about a minute.
+ * Downloads are not repeated here.
  */
 public final class PatientGateway implements JobGateway {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  /** With the pauses in between, about a minute. */
+  private static final int MOST_FAULTS = 35;
 
   private final JobGateway gateway;
   private final BooleanSupplier givingUp;
@@ -150,11 +154,18 @@ public final class PatientGateway implements JobGateway {
 
   private <T> T patiently(Call<T> call) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
+    int faults = 0;
     while (true) {
       try {
         return call.make();
       } catch (GatewayException e) {
-        if (e.kind() != GatewayException.Kind.UNAVAILABLE || givingUp.getAsBoolean()) {
+        boolean again =
+            switch (e.kind()) {
+              case UNAVAILABLE -> true;
+              case FAULT -> ++faults < MOST_FAULTS;
+              case OUTDATED, DENIED, REFUSED -> false;
+            };
+        if (!again || givingUp.getAsBoolean()) {
           throw e;
         }
       }

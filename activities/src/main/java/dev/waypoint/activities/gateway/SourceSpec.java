@@ -1,7 +1,16 @@
 package dev.waypoint.activities.gateway;
 
+import dev.waypoint.git.GitUrl;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Where the source of a job comes from. */
 public sealed interface SourceSpec {
+  /** What of it must never be shown. */
+  default List<String> secrets() {
+    return List.of();
+  }
+
   /** The directory of the CLI that runs the job. */
   record Local() implements SourceSpec {}
 
@@ -23,8 +32,16 @@ public sealed interface SourceSpec {
       String knownHosts)
       implements SourceSpec {
     @Override
+    public List<String> secrets() {
+      return Stream.concat(Stream.of(password, privateKeyPassword), GitUrl.password(url).stream())
+          .filter(secret -> !secret.isEmpty())
+          .toList();
+    }
+
+    /** Without credentials. */
+    @Override
     public String toString() {
-      return "Git[url=%s, ref=%s, path=%s]".formatted(url, ref, path);
+      return "Git[url=%s, ref=%s, path=%s]".formatted(GitUrl.shown(url), ref, path);
     }
   }
 

@@ -41,6 +41,7 @@ public final class JobExecution {
    * @throws InterruptedException when it was cancelled, after it has unwound
    */
   public OperationResult run() throws OperationException, InterruptedException {
+    job.spec().source().ifPresent(source -> job.masker().add(source.secrets()));
     SourceFetcher sources =
         new SourceFetcher(
             job.gateway(), job.runner().localDirectory(), job.runner().temporaryDirectory());

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -26,12 +27,14 @@ final class ArchiveExtractor {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(archive)))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        bytes += entry.getSize();
+        bytes += Math.max(entry.getSize(), entry.getRealSize());
         if (++entries > MAX_ENTRIES || bytes > MAX_BYTES) {
           throw new IOException("it unpacks to more than 4 GiB or 500,000 files");
         }
         write(tar, entry, root);
       }
+    } catch (InvalidPathException e) {
+      throw new IOException("an entry has an unusable name: " + e.getMessage(), e);
     }
   }
 
@@ -48,11 +51,12 @@ final class ArchiveExtractor {
     makeDirectories(root, path.getParent(), entry.getName());
     Files.deleteIfExists(path);
     if (entry.isSymbolicLink()) {
-      inside(root, entry.getName(), path.getParent().resolve(entry.getLinkName()));
+      Path directory = path.getParent().toRealPath();
+      inside(root, entry.getName(), directory.resolve(entry.getLinkName()));
       Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
     } else if (entry.isLink()) {
-      Files.createLink(
-          path, inside(root, entry.getName(), root.resolve(entry.getLinkName())).toRealPath());
+      Path target = inside(root, entry.getName(), root.resolve(entry.getLinkName())).toRealPath();
+      Files.createLink(path, inside(root, entry.getName(), target));
     } else if (entry.isFile()) {
       Files.copy(tar, path);
       if ((entry.getMode() & 0b001_000_000) != 0) {
@@ -63,10 +67,12 @@ final class ArchiveExtractor {
 
   /** A directory may have been replaced by a link: what really is there decides. */
   private static void makeDirectories(Path root, Path directory, String name) throws IOException {
-    Files.createDirectories(directory);
-    if (!directory.toRealPath().startsWith(root)) {
-      throw new IOException("entry '%s' leads out of the directory".formatted(name));
+    Path existing = directory;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
     }
+    inside(root, name, existing.toRealPath());
+    Files.createDirectories(directory);
   }
 
   private static Path inside(Path root, String name, Path path) throws IOException {

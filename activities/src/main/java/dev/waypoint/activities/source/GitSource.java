@@ -4,6 +4,7 @@ import dev.waypoint.activities.gateway.SourceSpec;
 import dev.waypoint.git.GitConnection;
 import dev.waypoint.git.GitException;
 import dev.waypoint.git.GitRemote;
+import dev.waypoint.git.GitUrl;
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.output.Step;
 import dev.waypoint.sdk.output.Style;
@@ -30,19 +31,21 @@ import org.eclipse.jgit.transport.TagOpt;
 final class GitSource {
   private final SourceSpec.Git spec;
   private final Path own;
+  private final String shownUrl;
 
   GitSource(SourceSpec.Git spec, Path own) {
     this.spec = spec;
     this.own = own;
+    this.shownUrl = GitUrl.shown(spec.url());
   }
 
   FetchedSource fetch(Terminal terminal, Cancellation cancellation)
       throws SourceException, InterruptedException {
     Path clone = own.resolve("source");
-    try (Step step = terminal.step("Cloning " + spec.url());
+    try (Step step = terminal.step("Cloning " + shownUrl);
         Git git = cloned(clone, cancellation)) {
       RevCommit commit = checkOut(git);
-      step.done("Cloned " + spec.url());
+      step.done("Cloned " + shownUrl);
       terminal.line(
           Style.INFO,
           "Commit %s of %s: %s"
@@ -89,7 +92,7 @@ final class GitSource {
     } catch (GitAPIException | JGitInternalException e) {
       throw new SourceException(
           "%s could not be cloned: %s. Check the URL and the credentials of the project's data source."
-              .formatted(spec.url(), connection.explain(e)),
+              .formatted(shownUrl, connection.explain(e)),
           e);
     }
   }
@@ -105,8 +108,7 @@ final class GitSource {
       return commit;
     } catch (IOException | GitAPIException | JGitInternalException e) {
       throw new SourceException(
-          "'%s' of %s could not be checked out: %s".formatted(ref(), spec.url(), rootMessage(e)),
-          e);
+          "'%s' of %s could not be checked out: %s".formatted(ref(), shownUrl, rootMessage(e)), e);
     }
   }
 
@@ -119,7 +121,7 @@ final class GitSource {
     }
     throw new SourceException(
         "%s has no branch, tag or commit '%s': check ref of the project's data source."
-            .formatted(spec.url(), ref()));
+            .formatted(shownUrl, ref()));
   }
 
   private static ObjectId resolve(Repository repository, String name) throws IOException {
@@ -145,7 +147,7 @@ final class GitSource {
     }
     throw new SourceException(
         "%s has no directory '%s': check path of the project's data source."
-            .formatted(spec.url(), spec.path()));
+            .formatted(shownUrl, spec.path()));
   }
 
   private static String rootMessage(Throwable error) {

@@ -115,7 +115,7 @@ public final class SourceFetcher {
         if (e.attemptIsOver()) {
           throw e;
         }
-        if (e.kind() != GatewayException.Kind.UNAVAILABLE || attempts == DOWNLOAD_TRIES) {
+        if (!e.mayPass() || attempts == DOWNLOAD_TRIES) {
           throw new SourceException(
               "The uploaded source %s could not be downloaded: %s"
                   .formatted(contentId, e.getMessage()),

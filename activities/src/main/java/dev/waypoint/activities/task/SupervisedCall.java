@@ -71,7 +71,7 @@ final class SupervisedCall {
 
   private static RuntimeException translate(Throwable cause) {
     return switch (cause) {
-      case GatewayException e when e.kind() == GatewayException.Kind.UNAVAILABLE ->
+      case GatewayException e when e.mayPass() ->
           Failures.of(FailureCode.TASK_START_FAILED, "the server did not answer");
       case GatewayException e when e.kind() == GatewayException.Kind.OUTDATED ->
           Failures.permanent(

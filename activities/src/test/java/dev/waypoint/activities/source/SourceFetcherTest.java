@@ -94,7 +94,16 @@ class SourceFetcherTest {
               file(tar, "a/evil", "x", 0644);
             }));
 
-    for (String id : new String[] {"up", "absolute", "through"}) {
+    gateway.source(
+        "further",
+        archive(
+            tar -> {
+              file(tar, "x/y/file", "x", 0644);
+              link(tar, "x/y/top", "../..");
+              link(tar, "x/y/top/out", "../../..");
+            }));
+
+    for (String id : new String[] {"up", "absolute", "through", "further"}) {
       assertThatThrownBy(() -> fetch(new SourceSpec.Upload(id), Optional.empty()))
           .as(id)
           .isInstanceOf(SourceException.class)

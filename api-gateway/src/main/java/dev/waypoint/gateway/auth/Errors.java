@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.auth;
 
 import dev.waypoint.gateway.store.Ids;
+import dev.waypoint.gateway.store.Outages;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Set;
@@ -28,6 +29,11 @@ public final class Errors {
           Status.UNAVAILABLE.withDescription(
               "the workflow engine does not answer at the moment (%s): try again"
                   .formatted(e.getStatus().getCode()));
+      case RuntimeException e when Outages.isOne(e) -> {
+        log.warn("the database does not answer: {}", e.toString());
+        yield Status.UNAVAILABLE.withDescription(
+            "the server's database does not answer at the moment: try again");
+      }
       default -> unforeseen(error);
     };
   }

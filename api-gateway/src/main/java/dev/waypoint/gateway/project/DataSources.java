@@ -1,7 +1,9 @@
 package dev.waypoint.gateway.project;
 
 import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.git.GitUrl;
 import dev.waypoint.protocol.v1.DataSource;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** What a data source must be like. */
@@ -30,12 +32,16 @@ public final class DataSources {
     }
     DataSource.Git git = wanted.getGit();
     DataSource.Git known = stored.getGit();
-    boolean given = !git.getPassword().isEmpty() || !git.getPrivateKeyPem().isEmpty();
-    if (given || !git.getUrl().equals(known.getUrl())) {
+    boolean given =
+        !git.getPassword().isEmpty()
+            || !git.getPrivateKeyPem().isEmpty()
+            || GitUrl.password(git.getUrl()).isPresent();
+    if (given || !git.getUrl().equals(GitUrl.shown(known.getUrl()))) {
       return wanted;
     }
     DataSource.Git.Builder merged =
         git.toBuilder()
+            .setUrl(known.getUrl())
             .setPassword(known.getPassword())
             .setPrivateKeyPem(known.getPrivateKeyPem())
             .setPrivateKeyPassword(known.getPrivateKeyPassword());
@@ -52,17 +58,26 @@ public final class DataSources {
     if (git.getUrl().isBlank()) {
       throw ApiException.invalid("a Git data source needs a URL");
     }
-    Path path = Path.of(git.getPath());
+    Path path = path(git.getPath());
     if (path.isAbsolute() || path.normalize().startsWith("..")) {
       throw ApiException.invalid(
           "'%s' is no path inside of a Git repository: relative, without '..'", git.getPath());
     }
     boolean key = !git.getPrivateKeyPem().isEmpty();
     if (!git.getPassword().isEmpty() && git.getUsername().isEmpty() && !key) {
-      throw ApiException.invalid("a password for %s needs a user name", git.getUrl());
+      throw ApiException.invalid("a password for %s needs a user name", GitUrl.shown(git.getUrl()));
     }
     if (key && !git.getPrivateKeyPem().toStringUtf8().contains("-----BEGIN ")) {
-      throw ApiException.invalid("the private key for %s is not in PEM form", git.getUrl());
+      throw ApiException.invalid(
+          "the private key for %s is not in PEM form", GitUrl.shown(git.getUrl()));
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw ApiException.invalid("'%s' is no path: %s", text, e.getReason());
     }
   }
 }

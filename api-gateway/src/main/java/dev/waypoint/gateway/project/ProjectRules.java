@@ -2,6 +2,7 @@ package dev.waypoint.gateway.project;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.git.GitUrl;
 import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.InputVariable;
 import dev.waypoint.protocol.v1.Project;
@@ -68,6 +69,7 @@ final class ProjectRules {
     if (project.getDataSource().hasGit()) {
       DataSource.Git git =
           project.getDataSource().getGit().toBuilder()
+              .setUrl(GitUrl.shown(project.getDataSource().getGit().getUrl()))
               .clearPassword()
               .clearPrivateKeyPem()
               .clearPrivateKeyPassword()

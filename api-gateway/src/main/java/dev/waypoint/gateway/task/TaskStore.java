@@ -101,7 +101,8 @@ public final class TaskStore {
 
   /** Of a job's tasks the one of its latest attempt. */
   public Optional<TaskRow> latestOf(JobId job) {
-    return first("t.job_id = ? order by t.attempt desc, t.warm desc", job.value().toUpperCase());
+    return first(
+        "t.job_id = ? order by t.attempt desc, t.warm desc", job.value().toUpperCase(Locale.ROOT));
   }
 
   /**

@@ -22,8 +22,9 @@ final class Refusals {
         }
         yield new GatewayException(Kind.UNAVAILABLE, message, e);
       }
-      case UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNKNOWN ->
+      case UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED ->
           new GatewayException(Kind.UNAVAILABLE, message, e);
+      case INTERNAL, UNKNOWN -> new GatewayException(Kind.FAULT, message, e);
       case RESOURCE_EXHAUSTED ->
           new GatewayException(
               message.contains("larger than max") ? Kind.REFUSED : Kind.UNAVAILABLE, message, e);
