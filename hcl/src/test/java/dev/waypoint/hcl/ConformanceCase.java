@@ -166,6 +166,9 @@ final class ConformanceCase {
     }
     Type type = TypeExpressions.parse(typeExpression.get(), diagnostics);
     Value value = Evaluator.evaluate(expression.get(), context, diagnostics);
+    if (diagnostics.hasErrors()) {
+      return;
+    }
     try {
       Value converted = Conversion.convert(value, type);
       if (expected.has("convertError")) {

@@ -27,7 +27,11 @@ final class CallEvaluator {
   }
 
   /** An argument: an expression to evaluate, or a value that a spread argument held. */
-  private record Argument(Expression expression, Optional<Value> value) {}
+  private record Argument(Expression expression, Optional<Value> value) {
+    SourceRange place() {
+      return value.isPresent() ? expression.range() : expression.startRange();
+    }
+  }
 
   Value call(Expression.Call call, EvalContext context) {
     Optional<Function> function = context.function(call.name());
@@ -86,15 +90,12 @@ final class CallEvaluator {
     if (diagnostics.count() > before) {
       return Optional.empty();
     }
+    if (sequence.type() != Type.DYNAMIC && !sequence.type().isSequence()) {
+      spreadError(call, last, "must be of a tuple, list, or set type", context);
+      return Optional.empty();
+    }
     if (sequence.isNull()) {
       spreadError(call, last, "must not be null", context);
-      return Optional.empty();
-    }
-    if (sequence.type() == Type.DYNAMIC) {
-      return Optional.empty();
-    }
-    if (!sequence.type().isSequence()) {
-      spreadError(call, last, "must be of a tuple, list, or set type", context);
       return Optional.empty();
     }
     if (!sequence.isKnown()) {
@@ -137,7 +138,7 @@ final class CallEvaluator {
                   "Too many function arguments",
                   "Function \"%s\" expects only %d argument(s)."
                       .formatted(call.name(), parameters.size()),
-                  arguments.get(parameters.size()).expression().startRange())
+                  arguments.get(parameters.size()).place())
               .within(whole));
       return false;
     }
@@ -170,7 +171,7 @@ final class CallEvaluator {
         Diagnostic.error(
                 "Invalid function argument",
                 "Invalid value for \"" + parameter.name() + "\" parameter: " + reason + ".",
-                expression.startRange())
+                argument.place())
             .within(call.range())
             .noting(spread ? List.of() : Notes.of(expression, context)));
   }

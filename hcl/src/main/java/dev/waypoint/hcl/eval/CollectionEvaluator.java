@@ -133,18 +133,15 @@ final class CollectionEvaluator {
     if (type instanceof Type.TupleType) {
       return tuple(splat, source.elements(), context);
     }
-    Type element = eachType(splat, type.elementType(), context);
-    if (!source.isKnown()) {
-      return Value.unknown(Type.list(element));
-    }
-    if (source.size() == 0) {
-      return Value.list(element, List.of());
+    if (!source.isKnown() || source.size() == 0) {
+      Type element = each(splat, Value.unknown(type.elementType()), context).type();
+      return source.isKnown() ? Value.list(element, List.of()) : Value.unknown(Type.list(element));
     }
     int start = diagnostics.count();
     List<Value> results = new ArrayList<>();
     source.elements().forEach(value -> results.add(each(splat, value, context)));
     if (diagnostics.count() > start) {
-      return Value.unknown(Type.list(element));
+      return Value.DYNAMIC;
     }
     Type common = results.getFirst().type();
     return results.stream().allMatch(value -> value.type().equals(common))
@@ -158,7 +155,7 @@ final class CollectionEvaluator {
                 "Splat of null value",
                 "Splat expressions (with the * symbol) cannot be applied to null sequences.",
                 splat.source().range())
-            .within(splat.range())
+            .within(SourceRange.between(splat.source().range(), splat.item().range()))
             .noting(Notes.of(splat.source(), context)));
     return Value.DYNAMIC;
   }
@@ -178,10 +175,5 @@ final class CollectionEvaluator {
       evaluator.splatItems.put(splat.item(), outer);
     }
     return result;
-  }
-
-  private Type eachType(Expression.Splat splat, Type element, EvalContext context) {
-    Evaluator silent = evaluator.reportingTo(new Diagnostics());
-    return new CollectionEvaluator(silent).each(splat, Value.unknown(element), context).type();
   }
 }

@@ -23,6 +23,7 @@ final class ForEvaluator {
   private final List<Value> items = new ArrayList<>();
   private final Map<String, List<Value>> entries = new TreeMap<>(CodePointOrder.INSTANCE);
   private boolean known = true;
+  private boolean conditionFailed;
 
   ForEvaluator(Evaluator evaluator, Expression.For loop, EvalContext context) {
     this.evaluator = evaluator;
@@ -88,7 +89,8 @@ final class ForEvaluator {
     loop.keyVariable().ifPresent(name -> variables.put(name, key));
     variables.put(loop.valueVariable(), element);
     EvalContext child = context.withLoopVariables(variables);
-    if (loop.condition().isPresent() && !included(loop.condition().get(), child)) {
+    if (loop.condition().isPresent()
+        && (conditionFailed || !included(loop.condition().get(), child))) {
       return;
     }
     if (loop.key().isEmpty()) {
@@ -107,6 +109,7 @@ final class ForEvaluator {
     }
     if (value.isNull()) {
       fail("Condition is null", "The value of the 'if' clause must not be null.", condition, child);
+      conditionFailed = true;
       return false;
     }
     try {
@@ -119,6 +122,7 @@ final class ForEvaluator {
           "The 'if' clause value is invalid: " + e.getMessage() + ".",
           condition,
           child);
+      conditionFailed = true;
       return false;
     }
   }
@@ -139,6 +143,10 @@ final class ForEvaluator {
       return;
     }
     Value name;
+    if (!key.isKnown()) {
+      known = false;
+      return;
+    }
     try {
       name = Conversion.convert(key, Type.STRING);
     } catch (ConversionException e) {
@@ -150,10 +158,6 @@ final class ForEvaluator {
       return;
     }
     Value value = evaluator.value(loop.value(), child);
-    if (!name.isKnown()) {
-      known = false;
-      return;
-    }
     List<Value> values = entries.computeIfAbsent(name.asString(), _ -> new ArrayList<>());
     if (!values.isEmpty() && !loop.grouping()) {
       fail(

@@ -59,7 +59,9 @@ final class Notes {
               : "as object with " + count(object.attributes().size(), "attribute");
       case Type.TupleType tuple -> "as tuple with " + count(tuple.elements().size(), "element");
       case Type.ListType _, Type.SetType _, Type.MapType _ ->
-          "as " + value.type().friendlyName() + " with " + count(value.size(), "element");
+          value.size() == 0
+              ? "as empty " + value.type().friendlyName()
+              : "as " + value.type().friendlyName() + " with " + count(value.size(), "element");
       case Type.Dynamic _, Type.CapsuleType _ -> "as " + value.type().friendlyName();
     };
   }

@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** Evaluates operators. */
 final class OperatorEvaluator {
+  private static final String INCONSISTENT = "Inconsistent conditional result types";
+
   private final Evaluator evaluator;
   private final Diagnostics diagnostics;
 
@@ -34,17 +36,17 @@ final class OperatorEvaluator {
       chain.add(inner);
       left = inner.left();
     }
+    int before = diagnostics.count();
     Value value = evaluator.value(left, context);
     for (Expression.Binary operation : chain.reversed()) {
-      value = binary(operation, value, context);
+      value = binary(operation, value, before, context);
     }
     return value;
   }
 
-  private Value binary(Expression.Binary operation, Value left, EvalContext context) {
+  private Value binary(Expression.Binary operation, Value left, int before, EvalContext context) {
     Value right = evaluator.value(operation.right(), context);
     Type operand = operandType(operation.operator());
-    int before = diagnostics.count();
     Value first =
         convert(left, operand, "left operand", operation.left(), operation.range(), context);
     Value second =
@@ -192,22 +194,17 @@ final class OperatorEvaluator {
     }
     boolean chosen = truth.asBoolean();
     diagnostics.addAll(chosen ? trueProblems : falseProblems);
-    return result(chosen ? whenTrue : whenFalse, type.get(), conditional);
-  }
-
-  private Value result(Value value, Type type, Expression.Conditional conditional) {
     try {
-      return Conversion.convert(value, type);
+      return Conversion.convert(chosen ? whenTrue : whenFalse, type.get());
     } catch (ConversionException e) {
       diagnostics.add(
           Diagnostic.error(
-                  "Inconsistent conditional result types",
-                  "The chosen result cannot be converted to the common type of both results: "
-                      + e.getMessage()
-                      + ".",
-                  conditional.whenTrue().range())
-              .within(conditional.range()));
-      return Value.unknown(type);
+                  INCONSISTENT,
+                  "The %s result value has the wrong type: %s.".formatted(chosen, e.getMessage()),
+                  (chosen ? conditional.whenTrue() : conditional.whenFalse()).range())
+              .within(conditional.range())
+              .noting(Notes.of(conditional, context)));
+      return Value.unknown(type.get());
     }
   }
 
@@ -227,7 +224,9 @@ final class OperatorEvaluator {
     if (Evaluator.isUntypedNull(whenFalse)) {
       return Optional.of(whenTrue.type());
     }
-    return Conversion.unify(List.of(whenTrue.type(), whenFalse.type()));
+    return whenTrue.type() == Type.DYNAMIC || whenFalse.type() == Type.DYNAMIC
+        ? Optional.of(Type.DYNAMIC)
+        : Conversion.unify(List.of(whenTrue.type(), whenFalse.type()));
   }
 
   private void inconsistent(
@@ -236,7 +235,7 @@ final class OperatorEvaluator {
         SourceRange.between(conditional.whenTrue().range(), conditional.whenFalse().range());
     diagnostics.add(
         Diagnostic.error(
-                "Inconsistent conditional result types",
+                INCONSISTENT,
                 "The true and false result expressions must have consistent types. The given"
                     + " expressions are %s and %s, respectively."
                         .formatted(whenTrue.type().friendlyName(), whenFalse.type().friendlyName()),

@@ -93,6 +93,9 @@ final class Steps {
     if (key.isNull()) {
       return error(INVALID_INDEX, "Can't use a null value as an indexing key.", range);
     }
+    if (key.type() == Type.DYNAMIC) {
+      return Value.DYNAMIC;
+    }
     return switch (collection.type()) {
       case Type.Dynamic _ -> Value.DYNAMIC;
       case Type.ListType list -> sequenceElement(collection, key, list.element(), range);
@@ -113,7 +116,7 @@ final class Steps {
       return unknownElement(collection, number, element, range);
     }
     HclNumber index = number.asNumber();
-    if (!index.isWhole() && !index.isInfinite()) {
+    if (!index.isWhole()) {
       return error(
           INVALID_INDEX,
           NO_ELEMENT

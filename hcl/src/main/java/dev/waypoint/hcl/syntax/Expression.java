@@ -53,7 +53,12 @@ public sealed interface Expression {
   }
 
   /** An element by a computed key. */
-  record Index(Expression collection, Expression key, SourceRange range, SourceRange brackets)
+  record Index(
+      Expression collection,
+      Expression key,
+      SourceRange range,
+      SourceRange open,
+      SourceRange brackets)
       implements Expression {}
 
   /** The same expression for each element of a collection. */

@@ -17,7 +17,7 @@ final class Indentation {
       }
       boolean text = part instanceof TemplatePart.Text;
       String value = part instanceof TemplatePart.Text plain ? plain.value() : "";
-      boolean blankLine = text && value.isBlank() && value.endsWith("\n");
+      boolean blankLine = text && Spaces.isBlank(value) && value.endsWith("\n");
       if (lineStart && !blankLine) {
         shared = Math.min(shared, indentation(value));
         if (part instanceof TemplatePart.Text plain) {
@@ -27,11 +27,11 @@ final class Indentation {
       lineStart = value.endsWith("\n");
     }
     for (TemplatePart.Text line : lineStarts) {
-      line.replace(line.value().substring(Math.min(shared, line.value().length())));
+      line.skip(Math.min(shared, line.value().length()));
     }
   }
 
   private static int indentation(String text) {
-    return text.length() - text.stripLeading().length();
+    return Spaces.leading(text);
   }
 }

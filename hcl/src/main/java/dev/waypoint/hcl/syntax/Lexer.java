@@ -106,7 +106,11 @@ final class Lexer {
         }
         end++;
       }
-      end += escapedSequence(end) ? 3 : 1;
+      if (c == '$' || c == '%') {
+        end = end > at ? end : escapedSequence(end) ? end + 3 : end + 1;
+        break;
+      }
+      end++;
     }
     if (end > at) {
       emit(TokenType.QUOTED_TEXT, Math.min(end, text.length()));
@@ -147,8 +151,11 @@ final class Lexer {
         break;
       }
       if (escapedSequence(end)) {
-        end += 3;
-        continue;
+        end = end > at ? end : end + 3;
+        break;
+      }
+      if ((c == '$' || c == '%') && end > at) {
+        break;
       }
       end++;
       if (c == '\n') {

@@ -125,7 +125,7 @@ final class PostfixParser {
     Expression collection = chain.build();
     SourceRange range = SourceRange.between(collection.range(), close.range());
     parser.enter(range);
-    chain.restart(new Expression.Index(collection, key, range, brackets));
+    chain.restart(new Expression.Index(collection, key, range, open.range(), brackets));
   }
 
   private void fullSplat(Chain chain, Token open, Token star, boolean lines) {

@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.syntax;
 
+import dev.waypoint.hcl.diagnostic.SourcePos;
 import dev.waypoint.hcl.diagnostic.SourceRange;
 
 /** Finds the first significant part of an expression. */
@@ -12,15 +13,25 @@ final class StartRanges {
       switch (current) {
         case Expression.Template template -> {
           if (template.parts().isEmpty()) {
-            return template.range();
+            return template.range().atEnd();
           }
           current = template.parts().getFirst();
         }
-        case Expression.Relative relative -> current = relative.source();
-        case Expression.Index index -> current = index.collection();
-        case Expression.Splat splat -> current = splat.source();
+        case Expression.TemplateJoin join -> current = join.parts();
+        case Expression.Parentheses parentheses -> current = parentheses.inner();
         case Expression.Conditional conditional -> current = conditional.condition();
         case Expression.Binary binary -> current = binary.left();
+        case Expression.Unary unary -> {
+          SourcePos start = unary.range().start();
+          SourcePos end = new SourcePos(start.line(), start.column() + 1, start.offset() + 1);
+          return new SourceRange(unary.range().file(), start, end);
+        }
+        case Expression.Index index -> {
+          return index.open();
+        }
+        case Expression.Splat splat -> {
+          return splat.item().range();
+        }
         case Expression.Call call -> {
           return SourceRange.between(call.nameRange(), call.open());
         }
@@ -38,12 +49,10 @@ final class StartRanges {
         }
         case Expression.Literal _,
             Expression.TemplateWrap _,
-            Expression.TemplateJoin _,
+            Expression.Relative _,
             Expression.Reference _,
             Expression.SplatItem _,
-            Expression.Unary _,
             Expression.ObjectKey _,
-            Expression.Parentheses _,
             Expression.JsonText _ -> {
           return current.range();
         }

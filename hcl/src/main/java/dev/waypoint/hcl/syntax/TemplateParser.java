@@ -102,7 +102,8 @@ final class TemplateParser {
       switch (token.type()) {
         case QUOTED_TEXT, PLAIN_TEXT -> {
           String text = Escapes.decode(token, parser.diagnostics);
-          parts.add(new TemplatePart.Text(trimNext ? text.stripLeading() : text, token.range()));
+          parts.add(
+              new TemplatePart.Text(trimNext ? Spaces.stripLeading(text) : text, token.range()));
           trimNext = false;
         }
         case OPEN_INTERPOLATION, OPEN_DIRECTIVE -> {
@@ -130,7 +131,7 @@ final class TemplateParser {
 
   private static void trimEnd(TemplatePart part) {
     if (part instanceof TemplatePart.Text text) {
-      text.replace(text.value().stripTrailing());
+      text.replace(Spaces.stripTrailing(text.value()));
     }
   }
 

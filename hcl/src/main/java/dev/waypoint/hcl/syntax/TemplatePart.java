@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.syntax;
 
+import dev.waypoint.hcl.diagnostic.SourcePos;
 import dev.waypoint.hcl.diagnostic.SourceRange;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ sealed interface TemplatePart {
 
   /** Plain text; strip markers and flush heredocs shorten it. */
   final class Text implements TemplatePart {
-    private final SourceRange range;
+    private SourceRange range;
     private String value;
 
     Text(String value, SourceRange range) {
@@ -28,6 +29,17 @@ sealed interface TemplatePart {
 
     void replace(String shorter) {
       value = shorter;
+    }
+
+    /** Takes single-byte chars away from the beginning. */
+    void skip(int count) {
+      value = value.substring(count);
+      SourcePos start = range.start();
+      range =
+          new SourceRange(
+              range.file(),
+              new SourcePos(start.line(), start.column() + count, start.offset() + count),
+              range.end());
     }
   }
 

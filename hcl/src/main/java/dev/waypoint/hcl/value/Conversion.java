@@ -25,10 +25,10 @@ public final class Conversion {
       throw new ConversionException(Mismatch.describe(value.type(), target));
     }
     if (value.isNull()) {
-      return Value.nullOf(Unification.resolve(value.type(), target));
+      return Value.nullOf(target);
     }
     if (!value.isKnown()) {
-      return Value.unknown(Unification.resolve(value.type(), target));
+      return Value.unknown(target);
     }
     return switch (target) {
       case Type.Primitive primitive -> toPrimitive(value, primitive);
@@ -133,6 +133,12 @@ public final class Conversion {
       converted.add(convert(value, element));
     }
     if (!element.hasDynamic()) {
+      return converted;
+    }
+    if (element != Type.DYNAMIC) {
+      if (converted.stream().map(Value::type).distinct().count() > 1) {
+        throw new ConversionException("element types must all match for conversion to " + kind);
+      }
       return converted;
     }
     Type common =

@@ -207,12 +207,17 @@ public final class HclNumber implements Comparable<HclNumber> {
   }
 
   /**
-   * The remainder of the truncating division; the number itself when divided by zero. Zero by zero
-   * and infinity by infinity throw {@link ArithmeticException}.
+   * The remainder of the truncating division; the number itself when divided by zero. With an
+   * infinity on either side there is none: {@link ArithmeticException}.
    */
   public HclNumber remainder(HclNumber other) {
-    HclNumber whole = divide(other).truncate();
-    return whole.infinite != 0 || other.infinite != 0 ? this : subtract(whole.multiply(other));
+    if (other.signum() == 0) {
+      return this;
+    }
+    if (infinite != 0 || other.infinite != 0) {
+      throw new ArithmeticException("can't use modulo with zero and infinity");
+    }
+    return subtract(divide(other).truncate().multiply(other));
   }
 
   /** The number with the opposite sign. */
@@ -346,7 +351,7 @@ public final class HclNumber implements Comparable<HclNumber> {
   @Override
   public String toString() {
     if (infinite != 0) {
-      return infinite > 0 ? "Inf" : "-Inf";
+      return infinite > 0 ? "+Inf" : "-Inf";
     }
     BigDecimal decimal = toBigDecimal();
     return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();

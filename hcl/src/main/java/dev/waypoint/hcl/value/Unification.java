@@ -1,6 +1,7 @@
 package dev.waypoint.hcl.value;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class Unification {
     return switch (target) {
       case Type.Primitive primitive -> toPrimitive(source, primitive, lossy);
       case Type.ListType list -> toSequence(source, list.element(), lossy);
-      case Type.SetType set -> toSequence(source, set.element(), lossy);
+      case Type.SetType set ->
+          (lossy || !(source instanceof Type.ListType)) && toSequence(source, set.element(), lossy);
       case Type.MapType map -> toMap(source, map.element(), lossy);
       case Type.TupleType tuple -> toTuple(source, tuple, lossy);
       case Type.ObjectType object -> toObject(source, object, lossy);
@@ -109,59 +111,6 @@ final class Unification {
     return true;
   }
 
-  /** Fills the dynamic parts of a target from the type that is converted to it. */
-  static Type resolve(Type source, Type target) {
-    if (!target.hasDynamic() || source == Type.DYNAMIC) {
-      return target;
-    }
-    return switch (target) {
-      case Type.Dynamic _ -> source;
-      case Type.ListType list -> Type.list(resolveElement(source, list.element()));
-      case Type.SetType set -> Type.set(resolveElement(source, set.element()));
-      case Type.MapType map -> Type.map(resolveElement(source, map.element()));
-      case Type.TupleType tuple -> {
-        List<Type> elements = new ArrayList<>();
-        for (int i = 0; i < tuple.elements().size(); i++) {
-          Type element = ((Type.TupleType) source).elements().get(i);
-          elements.add(resolve(element, tuple.elements().get(i)));
-        }
-        yield Type.tuple(elements);
-      }
-      case Type.ObjectType object -> {
-        Map<String, Type> attributes = new TreeMap<>(CodePointOrder.INSTANCE);
-        object
-            .attributes()
-            .forEach((name, type) -> attributes.put(name, resolve(memberType(source, name), type)));
-        yield Type.object(attributes);
-      }
-      case Type.Primitive _, Type.CapsuleType _ -> target;
-    };
-  }
-
-  private static Type memberType(Type source, String name) {
-    if (source instanceof Type.ObjectType object) {
-      return object.attributes().getOrDefault(name, Type.DYNAMIC);
-    }
-    return source.elementType();
-  }
-
-  private static Type resolveElement(Type source, Type element) {
-    List<Type> sources =
-        switch (source) {
-          case Type.TupleType tuple -> tuple.elements();
-          case Type.ObjectType object -> List.copyOf(object.attributes().values());
-          case Type.Primitive _,
-              Type.Dynamic _,
-              Type.ListType _,
-              Type.SetType _,
-              Type.MapType _,
-              Type.CapsuleType _ ->
-              List.of(source.elementType());
-        };
-    List<Type> resolved = sources.stream().map(type -> resolve(type, element)).toList();
-    return resolved.isEmpty() ? element : unify(resolved).orElse(Type.DYNAMIC);
-  }
-
   /** Like {@link #unify} for the types of values, where a null without a type fits any type. */
   static Optional<Type> unifyValues(List<Value> values) {
     List<Type> types =
@@ -173,54 +122,73 @@ final class Unification {
   }
 
   static Optional<Type> unify(List<Type> types) {
-    List<Type> distinct = types.stream().distinct().toList();
-    if (distinct.size() <= 1) {
-      return Optional.of(distinct.isEmpty() ? Type.DYNAMIC : distinct.getFirst());
+    List<Type> all = types.stream().distinct().toList();
+    List<Type> distinct = all.stream().filter(type -> type != Type.DYNAMIC).toList();
+    boolean dynamic = distinct.size() < all.size();
+    if (all.size() <= 1) {
+      return Optional.of(all.isEmpty() ? Type.DYNAMIC : all.getFirst());
     }
-    if (distinct.contains(Type.DYNAMIC)) {
+    if (dynamic && !distinct.getFirst().isPrimitive() && sameKind(distinct)) {
       return Optional.of(Type.DYNAMIC);
     }
-    if (distinct.stream().allMatch(Type.ObjectType.class::isInstance)) {
-      return unifyObjects(distinct.stream().map(Type.ObjectType.class::cast).toList());
-    }
-    if (distinct.stream().allMatch(Type.TupleType.class::isInstance)) {
-      return unifyTuples(distinct.stream().map(Type.TupleType.class::cast).toList());
-    }
-    Optional<Type> collection = unifyCollections(distinct);
-    if (collection.isPresent()) {
-      return collection;
-    }
-    Optional<Type> safe = target(distinct, false);
-    return safe.isPresent() ? safe : target(distinct, true);
-  }
-
-  private static Optional<Type> target(List<Type> types, boolean lossy) {
-    return types.stream()
-        .filter(type -> types.stream().allMatch(source -> convertible(source, type, lossy)))
-        .findFirst();
-  }
-
-  private static Optional<Type> unifyCollections(List<Type> types) {
-    boolean sameKind =
-        types.getFirst().isCollection()
-            && types.stream().allMatch(type -> type.getClass() == types.getFirst().getClass());
-    if (!sameKind) {
+    if (distinct.stream().anyMatch(Type.TupleType.class::isInstance)
+        && distinct.stream().anyMatch(Type.ObjectType.class::isInstance)) {
       return Optional.empty();
     }
-    return unify(types.stream().map(Type::elementType).toList())
-        .map(
-            element ->
-                switch (types.getFirst()) {
-                  case Type.ListType _ -> Type.list(element);
-                  case Type.SetType _ -> Type.set(element);
-                  case Type.MapType _ -> Type.map(element);
-                  case Type.Primitive _,
-                      Type.Dynamic _,
-                      Type.TupleType _,
-                      Type.ObjectType _,
-                      Type.CapsuleType _ ->
-                      Type.DYNAMIC;
-                });
+    Optional<Type> common =
+        distinct.size() == 1 ? Optional.of(distinct.getFirst()) : typed(distinct);
+    return (common.isEmpty() && dynamic ? Optional.<Type>of(Type.DYNAMIC) : common)
+        .filter(type -> all.stream().allMatch(source -> convertible(source, type, true)));
+  }
+
+  private static boolean sameKind(List<Type> types) {
+    return types.stream().allMatch(type -> type.getClass() == types.getFirst().getClass());
+  }
+
+  private static boolean among(List<Type> types, Class<?> kind, Class<?> other) {
+    return types.stream().anyMatch(kind::isInstance)
+        && types.stream().allMatch(type -> kind.isInstance(type) || other.isInstance(type));
+  }
+
+  private static Optional<Type> typed(List<Type> types) {
+    if (types.stream().allMatch(Type.ObjectType.class::isInstance)) {
+      return unifyObjects(types.stream().map(Type.ObjectType.class::cast).toList());
+    }
+    if (types.stream().allMatch(Type.TupleType.class::isInstance)) {
+      return unifyTuples(types.stream().map(Type.TupleType.class::cast).toList());
+    }
+    if (among(types, Type.ListType.class, Type.TupleType.class)) {
+      return unify(elementTypes(types)).map(Type::list);
+    }
+    if (among(types, Type.MapType.class, Type.ObjectType.class)) {
+      return unify(elementTypes(types)).map(Type::map);
+    }
+    if (types.stream().allMatch(Type.SetType.class::isInstance)) {
+      return unify(elementTypes(types)).map(Type::set);
+    }
+    Optional<Type> safe = target(types, false);
+    return safe.isPresent() ? safe : target(types, true);
+  }
+
+  private static List<Type> elementTypes(List<Type> types) {
+    return types.stream().flatMap(type -> elementTypes(type).stream()).toList();
+  }
+
+  private static List<Type> elementTypes(Type type) {
+    return switch (type) {
+      case Type.TupleType tuple -> tuple.elements();
+      case Type.ObjectType object -> List.copyOf(object.attributes().values());
+      case Type.ListType _, Type.SetType _, Type.MapType _ -> List.of(type.elementType());
+      case Type.Primitive _, Type.Dynamic _, Type.CapsuleType _ -> List.of();
+    };
+  }
+
+  /** The first of the types that all can be converted to; lists come before other types. */
+  private static Optional<Type> target(List<Type> types, boolean lossy) {
+    return types.stream()
+        .sorted(Comparator.comparing(type -> !(type instanceof Type.ListType)))
+        .filter(type -> types.stream().allMatch(source -> convertible(source, type, lossy)))
+        .findFirst();
   }
 
   private static Optional<Type> unifyObjects(List<Type.ObjectType> types) {

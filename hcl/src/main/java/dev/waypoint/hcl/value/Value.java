@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * An immutable typed value: known, null, or not known yet.
@@ -98,20 +97,10 @@ public final class Value {
     return list(Type.STRING, elements.stream().map(Value::string).toList());
   }
 
-  /**
-   * A set: duplicates are dropped. A set with an element that is not wholly known is itself
-   * unknown.
-   */
+  /** A set: duplicates are dropped, but for elements that are not wholly known. */
   public static Value set(Type element, Collection<Value> elements) {
     requireType(element, elements);
-    for (Value value : elements) {
-      if (!value.isWhollyKnown()) {
-        return unknown(Type.set(element));
-      }
-    }
-    TreeSet<Value> sorted = new TreeSet<>(ValueOrder.INSTANCE);
-    sorted.addAll(elements);
-    return new Value(Type.set(element), List.copyOf(sorted));
+    return new Value(Type.set(element), List.copyOf(SetOrder.distinct(elements)));
   }
 
   /** A map; all values have the element type. */
