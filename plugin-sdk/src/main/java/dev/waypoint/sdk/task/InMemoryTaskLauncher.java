@@ -67,6 +67,17 @@ public final class InMemoryTaskLauncher implements TaskLauncher {
     }
   }
 
+  /**
+   * Ends a task as an outage would: it stays there, for those who ask how it ended. Fine if it has
+   * ended, or is not there.
+   */
+  public void kill(TaskName name) throws InterruptedException {
+    InMemoryTask task = tasks.get(name);
+    if (task != null) {
+      task.stop();
+    }
+  }
+
   @Override
   public List<TaskName> listTasks(Map<String, String> labels, TaskContext context) {
     if (labels.isEmpty()) {

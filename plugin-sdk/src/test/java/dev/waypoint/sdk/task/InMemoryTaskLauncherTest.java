@@ -26,6 +26,11 @@ class InMemoryTaskLauncherTest extends AbstractTaskLauncherTest {
     return "nowhere:1";
   }
 
+  @Override
+  protected void killFromOutside(TaskName task) throws Exception {
+    launcher.kill(task);
+  }
+
   private static int process(LaunchSpec spec, OutputStream stdout, OutputStream stderr)
       throws IOException, InterruptedException {
     List<String> command =

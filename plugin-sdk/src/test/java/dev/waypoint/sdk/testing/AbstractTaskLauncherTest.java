@@ -1,62 +1,46 @@
 package dev.waypoint.sdk.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.task.LaunchSpec;
-import dev.waypoint.sdk.task.TaskContext;
 import dev.waypoint.sdk.task.TaskException;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskExit.Cause;
-import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
-import java.util.HashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * What every task launcher does. A subclass names an image with a shell; the tests run scripts in
- * it, and remove all that they have started.
+ * it, and remove all that they have started. For a platform that is reached over a network there is
+ * {@link AbstractRemoteTaskLauncherTest}.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-public abstract class AbstractTaskLauncherTest {
-  private static final String UNTIL_STOPPED =
-      "trap 'exit 0' TERM; echo ready; while :; do sleep 1 & wait $!; done";
+public abstract class AbstractTaskLauncherTest extends BaseTaskLauncherTest {
+  /** In milliseconds after the beginning of a call. */
+  private static final List<Long> MOMENTS = List.of(0L, 3L, 20L, 80L, 250L);
 
-  private final String run = UUID.randomUUID().toString().substring(0, 8);
-  private final Map<String, String> labels = Map.of("waypoint.dev/test", run);
-  private final Map<TaskName, LaunchSpec> mine = new HashMap<>();
-
-  /** A launcher as a process of its own would make it, on the one platform that is tested. */
-  protected abstract TaskLauncher launcher();
-
-  /** An image that is there and has {@code sh}. */
-  protected abstract String image();
+  private static final int LINES = 100 * 1024;
+  private static final int LINE_BYTES = 1024;
 
   /** An image that is nowhere. */
   protected abstract String missingImage();
 
-  /**
-   * What a script begins with so that the platform is sure to collect all of its output, whatever
-   * it ends with: nothing, where the output of the shortest task is kept.
-   */
-  protected String untilCollected() {
-    return "";
-  }
+  /** Ends what runs of a task, as an outage or an operator would: not by the launcher. */
+  protected abstract void killFromOutside(TaskName task) throws Exception;
 
-  @AfterEach
-  void removeWhatIsLeft() throws Exception {
-    for (TaskName name : mine.keySet()) {
-      launcher().stopTask(name, context(new TestingTerminal()));
-    }
+  /** Within which the end of what runs has to be noticed. */
+  protected Duration toNotice() {
+    return Duration.ofSeconds(5);
   }
 
   @Test
@@ -97,15 +81,27 @@ public abstract class AbstractTaskLauncherTest {
   }
 
   @Test
-  void largeOutputArrivesWhole() throws Exception {
+  void aHundredMegabytesOfOutputArriveWhole() throws Exception {
     TaskName task =
         start(
             untilCollected()
-                + "i=0; while [ $i -lt 20000 ]; do echo \"line $i of a long output\"; i=$((i+1)); done");
-    TestingTerminal terminal = new TestingTerminal();
-    watch(task, terminal);
-    assertThat(terminal.outText().lines()).hasSize(20_000);
-    assertThat(terminal.outText()).endsWith("line 19999 of a long output\n");
+                + """
+                awk 'BEGIN {
+                  for (text = "x"; length(text) < %1$d;) text = text text
+                  text = substr(text, 1, %1$d)
+                  for (line = 0; line < %2$d; line++) print (1000000 + line) " " text
+                }'\
+                """
+                    .formatted(LINE_BYTES - "1000000 \n".length(), LINES));
+    OutputDigest expected = new OutputDigest();
+    String text = "x".repeat(LINE_BYTES - "1000000 \n".length());
+    for (int line = 0; line < LINES; line++) {
+      expected.stdout().write("%d %s\n".formatted(1_000_000 + line, text).getBytes(US_ASCII));
+    }
+    OutputDigest seen = new OutputDigest();
+    assertThat(watch(task, seen).success()).isTrue();
+    assertThat(seen.count()).isEqualTo(100L * 1024 * 1024);
+    assertThat(seen.digest()).isEqualTo(expected.digest());
   }
 
   @Test
@@ -133,8 +129,8 @@ public abstract class AbstractTaskLauncherTest {
   @Tag("behaviour-135")
   void startingTwiceStartsOne() throws Exception {
     TaskName task = start(untilCollected() + "echo once; sleep 1");
-    launcher().startTask(mine.get(task), context(new TestingTerminal()));
-    assertThat(list(labels)).containsExactly(task);
+    launcher().startTask(specOf(task), context(new TestingTerminal()));
+    assertThat(list(labels())).containsExactly(task);
     TestingTerminal terminal = new TestingTerminal();
     watch(task, terminal);
     assertThat(terminal.outText()).isEqualTo("once\n");
@@ -144,7 +140,7 @@ public abstract class AbstractTaskLauncherTest {
   void startingAgainAfterTheEndRunsNothing() throws Exception {
     TaskName task = start(untilCollected() + "echo once; exit 5");
     watch(task, new TestingTerminal());
-    launcher().startTask(mine.get(task), context(new TestingTerminal()));
+    launcher().startTask(specOf(task), context(new TestingTerminal()));
     TestingTerminal terminal = new TestingTerminal();
     TaskExit exit = watch(task, terminal);
     assertThat(exit.exitCode()).isEqualTo(5);
@@ -159,7 +155,7 @@ public abstract class AbstractTaskLauncherTest {
     terminal.awaitOut("ready");
     stop(task);
     watching.get(60, TimeUnit.SECONDS);
-    assertThat(list(labels)).isEmpty();
+    assertThat(list(labels())).isEmpty();
     assertThat(watch(task, new TestingTerminal()).cause()).isEqualTo(Cause.GONE);
   }
 
@@ -168,7 +164,7 @@ public abstract class AbstractTaskLauncherTest {
     TaskName task = start(UNTIL_STOPPED);
     stop(task);
     stop(task);
-    assertThat(list(labels)).isEmpty();
+    assertThat(list(labels())).isEmpty();
   }
 
   @Test
@@ -176,7 +172,7 @@ public abstract class AbstractTaskLauncherTest {
     TaskName task = start("exit 1");
     watch(task, new TestingTerminal());
     stop(task);
-    assertThat(list(labels)).isEmpty();
+    assertThat(list(labels())).isEmpty();
   }
 
   @Test
@@ -199,24 +195,86 @@ public abstract class AbstractTaskLauncherTest {
   }
 
   @Test
+  void whatIsKilledFromOutsideIsNoticedSoonAndNotStartedAgain() throws Exception {
+    TaskName task = start(UNTIL_STOPPED);
+    TestingTerminal terminal = new TestingTerminal();
+    CompletableFuture<TaskExit> watching = watchAside(task, terminal);
+    terminal.awaitOut("ready");
+    Instant killed = Instant.now();
+    killFromOutside(task);
+    TaskExit exit = watching.get(60, TimeUnit.SECONDS);
+    assertThat(Duration.between(killed, Instant.now())).isLessThan(toNotice());
+    assertThat(exit.cause()).isEqualTo(Cause.KILLED);
+    assertThat(exit.message()).isNotBlank();
+    TestingTerminal again = new TestingTerminal();
+    assertThat(watch(task, again).success()).isFalse();
+    assertThat(again.outText()).isIn("", "ready\n");
+  }
+
+  @Test
+  void aProgramThatIsNotInTheImageIsNamed() throws Exception {
+    LaunchSpec spec = spec(List.of("/no/such/program"), List.of(), Map.of());
+    TestingTerminal terminal = new TestingTerminal();
+    String said;
+    try {
+      launcher().startTask(spec, context(new TestingTerminal()));
+      TaskExit exit = watch(spec.name(), terminal);
+      assertThat(exit.success()).isFalse();
+      said = exit.message() + terminal.outText() + terminal.errText();
+    } catch (TaskException e) {
+      assertThat(e.kind()).isEqualTo(TaskException.Kind.NOT_RETRYABLE);
+      said = e.getMessage();
+    }
+    assertThat(said).contains("/no/such/program");
+  }
+
+  @Test
+  void aStartThatIsCancelledAtAnyMomentCanBeRepeated() throws Exception {
+    for (long millis : MOMENTS) {
+      LaunchSpec spec = script(untilCollected() + "echo once; sleep 1");
+      interrupt(millis, () -> launcher().startTask(spec, context(new TestingTerminal())));
+      launcher().startTask(spec, context(new TestingTerminal()));
+      assertThat(list(labelsAnd("waypoint.dev/job", spec.name().value())))
+          .containsExactly(spec.name());
+      TestingTerminal terminal = new TestingTerminal();
+      assertThat(watch(spec.name(), terminal).success()).isTrue();
+      assertThat(terminal.outText()).as("interrupted after %d ms", millis).isEqualTo("once\n");
+    }
+  }
+
+  @Test
+  void aStartThatIsCancelledAtAnyMomentCanBeStopped() throws Exception {
+    for (long millis : MOMENTS) {
+      LaunchSpec spec = script(UNTIL_STOPPED);
+      interrupt(millis, () -> launcher().startTask(spec, context(new TestingTerminal())));
+      stop(spec.name());
+      assertThat(list(labels())).as("interrupted after %d ms", millis).isEmpty();
+      assertThat(watch(spec.name(), new TestingTerminal()).cause()).isEqualTo(Cause.GONE);
+    }
+  }
+
+  @Test
+  void aStopThatIsCancelledAtAnyMomentCanBeRepeated() throws Exception {
+    for (long millis : MOMENTS) {
+      TaskName task = start(UNTIL_STOPPED);
+      interrupt(
+          millis,
+          () -> {
+            stop(task);
+            return task;
+          });
+      stop(task);
+      assertThat(list(labels())).as("interrupted after %d ms", millis).isEmpty();
+    }
+  }
+
+  @Test
   void aWatcherThatIsInterruptedLeavesTheTaskAlone() throws Exception {
     TaskName task = start(untilCollected() + "echo before; sleep 3; echo after; exit 4");
     TestingTerminal first = new TestingTerminal();
-    CompletableFuture<Throwable> ended = new CompletableFuture<>();
-    Thread watcher =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    watch(task, first);
-                    ended.complete(null);
-                  } catch (Throwable e) {
-                    ended.complete(e);
-                  }
-                });
+    Aside<TaskExit> watching = aside(() -> watch(task, first));
     first.awaitOut("before");
-    watcher.interrupt();
-    assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    watching.interrupt();
     TestingTerminal second = new TestingTerminal();
     TaskExit exit = watch(task, second);
     assertThat(second.outText()).isEqualTo("before\nafter\n");
@@ -226,10 +284,9 @@ public abstract class AbstractTaskLauncherTest {
   @Test
   void tasksAreListedByTheirLabels() throws Exception {
     TaskName task = start(UNTIL_STOPPED);
-    assertThat(list(labels)).containsExactly(task);
-    assertThat(list(Map.of("waypoint.dev/test", run, "waypoint.dev/job", task.value())))
-        .containsExactly(task);
-    assertThat(list(Map.of("waypoint.dev/test", run, "waypoint.dev/job", "other"))).isEmpty();
+    assertThat(list(labels())).containsExactly(task);
+    assertThat(list(labelsAnd("waypoint.dev/job", task.value()))).containsExactly(task);
+    assertThat(list(labelsAnd("waypoint.dev/job", "other"))).isEmpty();
   }
 
   @Test
@@ -255,59 +312,6 @@ public abstract class AbstractTaskLauncherTest {
     }
     assertThat(message).contains(missingImage());
     stop(missing.name());
-    assertThat(list(labels)).isEmpty();
-  }
-
-  /** Starts a script. */
-  protected final TaskName start(String script) throws Exception {
-    LaunchSpec spec = spec(List.of("sh", "-c"), List.of(script), Map.of());
-    assertThat(launcher().startTask(spec, context(new TestingTerminal())).resource()).isNotBlank();
-    return spec.name();
-  }
-
-  /** A task of its own that is removed after the test. */
-  protected final LaunchSpec spec(
-      List<String> entrypoint, List<String> arguments, Map<String, String> environment) {
-    TaskName name = name();
-    Map<String, String> all = new HashMap<>(labels);
-    all.put("waypoint.dev/job", name.value());
-    LaunchSpec spec = new LaunchSpec(name, image(), entrypoint, arguments, environment, all);
-    mine.put(name, spec);
-    return spec;
-  }
-
-  protected final TaskExit watch(TaskName task, TestingTerminal terminal)
-      throws TaskException, InterruptedException {
-    return launcher().watchTask(task, context(terminal));
-  }
-
-  private CompletableFuture<TaskExit> watchAside(TaskName task, TestingTerminal terminal) {
-    CompletableFuture<TaskExit> exit = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                exit.complete(watch(task, terminal));
-              } catch (Exception e) {
-                exit.completeExceptionally(e);
-              }
-            });
-    return exit;
-  }
-
-  protected final void stop(TaskName task) throws TaskException, InterruptedException {
-    launcher().stopTask(task, context(new TestingTerminal()));
-  }
-
-  private List<TaskName> list(Map<String, String> by) throws TaskException, InterruptedException {
-    return launcher().listTasks(by, context(new TestingTerminal()));
-  }
-
-  private static TaskName name() {
-    return new TaskName("waypoint-test-" + UUID.randomUUID().toString().substring(0, 18));
-  }
-
-  protected static TaskContext context(TestingTerminal terminal) {
-    return new TaskContext(terminal, Cancellation.never());
+    assertThat(list(labels())).isEmpty();
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.waypoint.sdk.config.ConfigException;
 import dev.waypoint.sdk.task.TaskLauncher;
+import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.sdk.testing.AbstractTaskLauncherTest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,13 @@ class LocalProcessLauncherTest extends AbstractTaskLauncherTest {
   @Override
   protected String missingImage() {
     return "nowhere:1";
+  }
+
+  @Override
+  protected void killFromOutside(TaskName task) throws Exception {
+    String id = Files.readString(directory.resolve(task.value()).resolve("pid")).strip();
+    ProcessHandle wrapper = ProcessHandle.of(Long.parseLong(id)).orElseThrow();
+    wrapper.children().forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test

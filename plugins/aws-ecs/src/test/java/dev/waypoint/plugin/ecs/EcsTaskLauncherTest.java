@@ -45,6 +45,11 @@ class EcsTaskLauncherTest extends AbstractTaskLauncherTest {
     return "nowhere:1";
   }
 
+  @Override
+  protected void killFromOutside(TaskName task) {
+    aws.ecs().tasks().forEach(TestingTask::killProcess);
+  }
+
   @Test
   void whatWasRunThoughTheReplyWasLostIsFoundAgain() throws Exception {
     LaunchSpec spec = spec(List.of("sh", "-c"), List.of("echo once"), Map.of());

@@ -2,15 +2,19 @@ package dev.waypoint.plugin.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waypoint.sdk.config.ConfigException;
 import dev.waypoint.sdk.config.RecordConfig;
 import dev.waypoint.sdk.task.LaunchSpec;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
-import dev.waypoint.sdk.testing.AbstractTaskLauncherTest;
+import dev.waypoint.sdk.testing.AbstractRemoteTaskLauncherTest;
+import dev.waypoint.sdk.testing.TestingDocker;
+import dev.waypoint.sdk.testing.TestingProxy;
 import dev.waypoint.sdk.testing.TestingTerminal;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
  * The launcher against MiniStack, an emulator of AWS whose tasks are containers of the Docker
  * daemon. It shows that the requests are right in form and order, not that AWS permits them.
  */
-class MiniStackTaskLauncherIT extends AbstractTaskLauncherTest {
+class MiniStackTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   private static final String CLUSTER = "waypoint-tests";
 
   private final Map<String, Object> config = new HashMap<>();
@@ -56,11 +60,7 @@ class MiniStackTaskLauncherIT extends AbstractTaskLauncherTest {
 
   @Override
   protected TaskLauncher launcher() {
-    try {
-      return new EcsPlugin().taskLauncher().orElseThrow().create(config);
-    } catch (ConfigException e) {
-      throw new IllegalStateException(e);
-    }
+    return launcherOf(new EcsPlugin(), config);
   }
 
   @Override
@@ -71,6 +71,36 @@ class MiniStackTaskLauncherIT extends AbstractTaskLauncherTest {
   @Override
   protected String missingImage() {
     return "127.0.0.1:9/none/such:1";
+  }
+
+  @Override
+  protected void killFromOutside(TaskName task) throws Exception {
+    TestingDocker.kill("com.amazonaws.ecs.task-definition-family=%s".formatted(Names.family(task)));
+  }
+
+  /** Which includes the time that the last of the output may take. */
+  @Override
+  protected Duration toNotice() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  protected TestingProxy proxy() throws Exception {
+    URI emulator = URI.create(MiniStack.url());
+    return TestingProxy.to(
+        () -> TestingProxy.wire(new Socket(emulator.getHost(), emulator.getPort())));
+  }
+
+  @Override
+  protected TaskLauncher launcherAt(int port) {
+    Map<String, Object> there = new HashMap<>(config);
+    there.put("endpoint", "http://127.0.0.1:" + port);
+    return launcherOf(new EcsPlugin(), there);
+  }
+
+  @Override
+  protected List<String> requestsOfAStart() {
+    return List.of(".RegisterTaskDefinition", ".RunTask");
   }
 
   @Test

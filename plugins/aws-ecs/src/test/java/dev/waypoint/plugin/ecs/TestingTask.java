@@ -86,7 +86,12 @@ final class TestingTask {
     try {
       process = builder.start();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      end(
+          TaskStopCode.TASK_FAILED_TO_START,
+          "Task failed to start",
+          null,
+          "CannotStartContainerError: " + e.getMessage());
+      return;
     }
     set(task -> task.toBuilder().lastStatus("RUNNING").startedAt(Instant.now()).build());
     Thread.ofVirtual().start(this::follow);
@@ -149,6 +154,13 @@ final class TestingTask {
       return;
     }
     Thread.ofVirtual().start(this::kill);
+  }
+
+  /** Ends the process without a word to ECS. */
+  void killProcess() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.toHandle().destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   private void kill() {

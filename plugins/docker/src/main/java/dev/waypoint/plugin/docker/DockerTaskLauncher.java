@@ -8,6 +8,8 @@ import dev.waypoint.sdk.task.TaskException;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,14 @@ import java.util.Optional;
 
 /** A task is a container of its name. It stays until {@link #stopTask} removes it. */
 final class DockerTaskLauncher implements TaskLauncher {
+  /**
+   * How long a daemon may take that makes or removes a container of the name, for a call that was
+   * lost midway.
+   */
+  private static final Duration BEING_MADE = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
   private final LauncherConfig config;
 
   DockerTaskLauncher(LauncherConfig config) {
@@ -31,18 +41,22 @@ final class DockerTaskLauncher implements TaskLauncher {
   private StartedTask start(Docker docker, LaunchSpec spec, TaskContext context)
       throws DockerFault, InterruptedException {
     Containers containers = new Containers(docker);
+    Instant latest = Instant.now().plus(BEING_MADE);
     Optional<String> made = make(docker, spec, context);
-    if (made.isEmpty()) {
-      String name = spec.name().value();
-      InspectContainerResponse container =
-          containers
-              .find(name)
-              .orElseThrow(() -> DockerFault.refused("start the container " + name, "it is gone"));
-      requireOurs(container, spec.name());
-      if (!"created".equals(container.getState().getStatus())) {
-        return new StartedTask(container.getId());
+    while (made.isEmpty()) {
+      Optional<InspectContainerResponse> present = containers.find(spec.name().value());
+      if (present.isPresent()) {
+        requireOurs(present.get(), spec.name());
+        if (!"created".equals(present.get().getState().getStatus())) {
+          return new StartedTask(present.get().getId());
+        }
+        made = present.map(InspectContainerResponse::getId);
+      } else if (Instant.now().isAfter(latest)) {
+        throw DockerFault.refused("start the container " + spec.name(), "only its name is there");
+      } else {
+        Thread.sleep(BETWEEN_LOOKS);
+        made = make(docker, spec, context);
       }
-      made = Optional.of(container.getId());
     }
     new Networks(docker).connect(made.get(), config.networks());
     containers.start(made.get());

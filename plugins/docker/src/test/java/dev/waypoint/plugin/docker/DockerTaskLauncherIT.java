@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import dev.waypoint.sdk.config.ConfigException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
 import dev.waypoint.sdk.task.LaunchSpec;
 import dev.waypoint.sdk.task.TaskException;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
-import dev.waypoint.sdk.testing.AbstractTaskLauncherTest;
+import dev.waypoint.sdk.testing.AbstractRemoteTaskLauncherTest;
+import dev.waypoint.sdk.testing.TestingDocker;
+import dev.waypoint.sdk.testing.TestingProxy;
 import dev.waypoint.sdk.testing.TestingTerminal;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @RequiresDocker
-class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
+class DockerTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   private Map<String, Object> config = Map.of("stop_timeout", "2s");
   private TestingRegistry registry;
 
@@ -41,11 +46,7 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
 
   @Override
   protected TaskLauncher launcher() {
-    try {
-      return new DockerPlugin().taskLauncher().orElseThrow().create(config);
-    } catch (ConfigException e) {
-      throw new IllegalStateException(e);
-    }
+    return launcherOf(new DockerPlugin(), config);
   }
 
   @Override
@@ -56,6 +57,33 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
   @Override
   protected String missingImage() {
     return registry.image();
+  }
+
+  @Override
+  protected void killFromOutside(TaskName task) throws Exception {
+    TestingDocker.kill("%s=%s".formatted(TaskContainer.TASK_LABEL, task));
+  }
+
+  @Override
+  protected TestingProxy proxy() throws Exception {
+    URI host = DefaultDockerClientConfig.createDefaultConfigBuilder().build().getDockerHost();
+    return TestingProxy.to(
+        () ->
+            host.getScheme().equals("unix")
+                ? TestingProxy.connect(Path.of(host.getPath()))
+                : TestingProxy.wire(new Socket(host.getHost(), host.getPort())));
+  }
+
+  @Override
+  protected TaskLauncher launcherAt(int port) {
+    Map<String, Object> there = new HashMap<>(config);
+    there.put("client_config", Map.of("host", "tcp://127.0.0.1:" + port));
+    return launcherOf(new DockerPlugin(), there);
+  }
+
+  @Override
+  protected List<String> requestsOfAStart() {
+    return List.of("/containers/create", "/start");
   }
 
   @Test
@@ -175,15 +203,6 @@ class DockerTaskLauncherIT extends AbstractTaskLauncherTest {
         new Containers(docker).remove(spec.name().value());
       }
     }
-  }
-
-  @Test
-  void aCommandThatIsNotInTheImageIsFinal() {
-    LaunchSpec spec = spec(List.of("/no/such/program"), List.of(), Map.of());
-    assertThatExceptionOfType(TaskException.class)
-        .isThrownBy(() -> launcher().startTask(spec, context(new TestingTerminal())))
-        .withMessageContaining("/no/such/program")
-        .satisfies(e -> assertThat(e.kind()).isEqualTo(TaskException.Kind.NOT_RETRYABLE));
   }
 
   @Test

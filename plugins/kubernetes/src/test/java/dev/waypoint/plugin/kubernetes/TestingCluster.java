@@ -1,16 +1,25 @@
 package dev.waypoint.plugin.kubernetes;
 
+import dev.waypoint.sdk.testing.TestingProxy;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -89,6 +98,33 @@ final class TestingCluster implements AutoCloseable {
 
   String namespace() {
     return namespace;
+  }
+
+  /**
+   * A connection to the API server as a proxy makes it that is trusted with what passes, so that it
+   * can be asked in clear on this machine.
+   */
+  TestingProxy.Wire connect() throws IOException {
+    try {
+      Config config = administrator.getConfiguration();
+      KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
+      authorities.load(null, null);
+      authorities.setCertificateEntry(
+          "cluster",
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(
+                  new ByteArrayInputStream(Base64.getDecoder().decode(config.getCaCertData()))));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(authorities);
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trust.getTrustManagers(), null);
+      URI server = URI.create(config.getMasterUrl());
+      return TestingProxy.wire(
+          tls.getSocketFactory().createSocket(server.getHost(), server.getPort()));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
   }
 
   /** The account's; its context is "here". */

@@ -27,6 +27,14 @@ final class JobSpec {
   /** On every job that is made; its value is the task's name. */
   static final String TASK_META = "waypoint.dev/task";
 
+  /** What a node keeps of each of a task's streams; they have to fit into its disk of 300 MB. */
+  private static final int LOG_FILES = 10;
+
+  private static final int LOG_FILE_MB = 14;
+
+  /** What Docker keeps of both, with its marks at each line, until Nomad has collected it. */
+  private static final String DOCKER_LOG = "256m";
+
   private static final Duration POLICY_INTERVAL = Duration.ofMinutes(5);
   private static final Duration POLICY_DELAY = Duration.ofSeconds(15);
 
@@ -72,7 +80,7 @@ final class JobSpec {
             .setLeader(true)
             .setKillSignal("SIGTERM")
             .setKillTimeout(Math.max(config.stopTimeout().toNanos(), second))
-            .setLogConfig(new LogConfig().setMaxFiles(10).setMaxFileSizeMb(10))
+            .setLogConfig(new LogConfig().setMaxFiles(LOG_FILES).setMaxFileSizeMb(LOG_FILE_MB))
             .setResources(
                 new Resources()
                     .setCpu(config.resourcesCpu())
@@ -100,8 +108,21 @@ final class JobSpec {
             .setTaskGroups(List.of(group));
     ObjectNode json = tree(NomadJson.serialize(job));
     // A node that is lost takes its task with it: a second one would be the same runner twice.
-    ((ObjectNode) json.path("TaskGroups").path(0)).putObject("Disconnect").put("Replace", false);
+    ObjectNode made = (ObjectNode) json.path("TaskGroups").path(0);
+    made.putObject("Disconnect").put("Replace", false);
+    ((ObjectNode) made.path("Tasks").path(0)).set("Config", logging());
     return json;
+  }
+
+  /**
+   * Nomad's Docker driver keeps 4 MB of a container's output unless told otherwise, and what is
+   * written faster than it collects is lost.
+   */
+  private static ObjectNode logging() {
+    ObjectNode driver = Json.object();
+    ObjectNode logging = driver.putArray("logging").addObject().put("type", "json-file");
+    logging.putArray("config").addObject().put("max-size", DOCKER_LOG).put("max-file", "2");
+    return driver;
   }
 
   private static ObjectNode tree(String text) {

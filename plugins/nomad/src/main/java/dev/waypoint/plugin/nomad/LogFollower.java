@@ -16,7 +16,10 @@ final class LogFollower {
   private static final Duration BETWEEN_LAST_READS = Duration.ofMillis(300);
 
   /** How often in a row there has to be nothing more until all has been written. */
-  private static final int LAST_READS = 5;
+  private static final int LAST_READS = 10;
+
+  /** As {@link #LAST_READS}, of a task that was killed: its end is waited for. */
+  private static final int LAST_READS_OF_KILLED = 4;
 
   private static final int BUFFER = 16 * 1024;
 
@@ -72,14 +75,17 @@ final class LogFollower {
    * Passes on the rest of a task's streams, once it has ended; what Nomad collects may come a
    * little later than the end. Nothing for a task that never ran.
    *
+   * @param killed whether it was ended by something else than itself
    * @throws NomadFault also if nobody takes the output
    */
-  static void finish(List<LogFollower> streams) throws NomadFault, InterruptedException {
+  static void finish(List<LogFollower> streams, boolean killed)
+      throws NomadFault, InterruptedException {
     for (LogFollower stream : streams) {
       stream.stop();
     }
-    int quiet = streams.stream().allMatch(stream -> stream.follower == null) ? LAST_READS : 0;
-    while (quiet < LAST_READS) {
+    int reads = killed ? LAST_READS_OF_KILLED : LAST_READS;
+    int quiet = streams.stream().allMatch(stream -> stream.follower == null) ? reads : 0;
+    while (quiet < reads) {
       boolean more = false;
       for (LogFollower stream : streams) {
         more |= stream.readRest();

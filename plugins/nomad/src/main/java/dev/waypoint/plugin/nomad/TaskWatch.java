@@ -116,8 +116,8 @@ final class TaskWatch {
           err.start();
         }
         if (TaskEnd.isOver(allocation)) {
-          LogFollower.finish(List.of(out, err));
           TaskExit exit = TaskEnd.of(name, allocation);
+          LogFollower.finish(List.of(out, err), exit.cause() != Cause.EXITED);
           if (!exit.success() && !out.hasPassedAnything() && !err.hasPassedAnything()) {
             tellWhyNothingWasHeard(allocation);
           }

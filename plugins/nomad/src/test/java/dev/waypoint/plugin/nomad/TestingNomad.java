@@ -22,6 +22,12 @@ final class TestingNomad {
       Optional.ofNullable(System.getenv("WAYPOINT_TEST_IMAGE_BUSYBOX"))
           .orElse("waypoint-test/busybox:1");
 
+  /**
+   * Nomad's Docker driver may miss what a container writes that lives for less than it takes to
+   * start the driver's log collector: hashicorp/nomad#6931, open.
+   */
+  static final String UNTIL_COLLECTED = "trap 'sleep 3' EXIT; ";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path POLICY = Path.of("policy.hcl");
 

@@ -1,0 +1,173 @@
+package dev.waypoint.plugin.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.waypoint.sdk.task.TaskException;
+import dev.waypoint.sdk.task.TaskExit;
+import dev.waypoint.sdk.task.TaskExit.Cause;
+import dev.waypoint.sdk.task.TaskLauncher;
+import dev.waypoint.sdk.task.TaskName;
+import dev.waypoint.sdk.testing.BaseTaskLauncherTest;
+import dev.waypoint.sdk.testing.TestingTerminal;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How tasks end in a real cluster, and why some cannot begin. */
+class KubernetesTaskEndIT extends BaseTaskLauncherTest {
+  @RegisterExtension static final TestingNamespace namespace = new TestingNamespace();
+
+  private Map<String, Object> config;
+
+  @BeforeEach
+  void configure() {
+    config = namespace.config();
+  }
+
+  @Override
+  protected TaskLauncher launcher() {
+    return launcherOf(new KubernetesPlugin(), config);
+  }
+
+  @Override
+  protected String image() {
+    return TestingCluster.IMAGE;
+  }
+
+  @Test
+  void tooMuchMemoryIsNamed() throws Exception {
+    config.put("memory", Map.of("limit", "16Mi"));
+    TaskExit exit =
+        watch(start("echo begin; a=x; while :; do a=$a$a; done"), new TestingTerminal());
+    assertThat(exit.cause()).isEqualTo(Cause.OUT_OF_MEMORY);
+    assertThat(exit.message()).contains("OOMKilled");
+    assertThat(exit.exitCode()).isEqualTo(137);
+  }
+
+  @Test
+  @Tag("behaviour-146")
+  void aClusterWithoutRoomIsNamedWhenTheTimeToStartIsOver() throws Exception {
+    config.put("cpu", Map.of("request", "5000"));
+    config.put("watchtask_startup_timeout_seconds", 3);
+    TaskExit exit = watch(start("exit 0"), new TestingTerminal());
+    assertThat(exit.cause()).isEqualTo(Cause.NOT_STARTED);
+    assertThat(exit.message()).contains("3 s", "Unschedulable", "Insufficient cpu");
+  }
+
+  @Test
+  @Tag("behaviour-145")
+  void aPodThatIsStillPendingIsRemovedByStopping() throws Exception {
+    config.put("cpu", Map.of("request", "5000"));
+    TaskName task = start("exit 0");
+    stop(task);
+    assertThat(namespace.everything(task)).isEmpty();
+  }
+
+  @Test
+  void aQuotaThatIsUsedUpIsNamed() throws Exception {
+    namespace
+        .administrator()
+        .resourceQuotas()
+        .inNamespace(namespace.name())
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("small")
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("requests.memory", new Quantity("1Gi"))
+                .endSpec()
+                .build())
+        .create();
+    try {
+      config.put("memory", Map.of("request", "2Gi"));
+      config.put("watchtask_startup_timeout_seconds", 4);
+      TaskExit exit = watch(start("exit 0"), new TestingTerminal());
+      assertThat(exit.cause()).isEqualTo(Cause.NOT_STARTED);
+      assertThat(exit.message()).contains("exceeded quota: small");
+    } finally {
+      namespace
+          .administrator()
+          .resourceQuotas()
+          .inNamespace(namespace.name())
+          .withName("small")
+          .delete();
+    }
+  }
+
+  @Test
+  void anAccountThatIsNotThereIsNamedAtOnce() throws Exception {
+    config.put("service_account", "nobody");
+    Instant began = Instant.now();
+    TaskExit exit = watch(start("exit 0"), new TestingTerminal());
+    assertThat(exit.cause()).isEqualTo(Cause.NOT_STARTED);
+    assertThat(exit.message()).contains("\"nobody\" not found");
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void anImageThatRunsAsRootIsRefusedWithItsReason() throws Exception {
+    config.remove("security_context");
+    TaskExit exit = watch(start("exit 0"), new TestingTerminal());
+    assertThat(exit.cause()).isEqualTo(Cause.NOT_STARTED);
+    assertThat(exit.message()).contains("runAsNonRoot", "root");
+  }
+
+  @Test
+  void aPodThatSomebodyDeletesIsNoticedAndNotStartedAgain() throws Exception {
+    TaskName task = start("echo ready; sleep 600");
+    TestingTerminal terminal = new TestingTerminal();
+    CompletableFuture<TaskExit> watching = watchAside(task, terminal);
+    terminal.awaitOut("ready");
+    Instant killed = Instant.now();
+    namespace
+        .administrator()
+        .pods()
+        .inNamespace(namespace.name())
+        .withLabel(Labels.TASK, task.value())
+        .withGracePeriod(0)
+        .delete();
+    TaskExit exit = watching.get(30, TimeUnit.SECONDS);
+    assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    assertThat(exit.cause()).isEqualTo(Cause.KILLED);
+    assertThat(exit.message()).contains("pod was deleted");
+    assertThat(watch(task, new TestingTerminal()).success()).isFalse();
+    assertThat(
+            namespace
+                .administrator()
+                .pods()
+                .inNamespace(namespace.name())
+                .withLabel(Labels.TASK, task.value())
+                .list()
+                .getItems())
+        .isEmpty();
+  }
+
+  @Test
+  void rightsThatAreMissingAreNamed() {
+    config.put("namespace", "kube-system");
+    assertThatExceptionOfType(TaskException.class)
+        .isThrownBy(() -> start("exit 0"))
+        .withMessageContainingAll("jobs.batch", "kube-system", "docs/platforms/kubernetes.md")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(TaskException.Kind.NOT_RETRYABLE));
+    config.remove("namespace");
+  }
+
+  @Test
+  void aContextThatIsNotInTheFileIsNamed() {
+    config.put("context", "elsewhere");
+    assertThatExceptionOfType(TaskException.class)
+        .isThrownBy(() -> start("exit 0"))
+        .withMessageContainingAll("elsewhere", namespace.kubeconfig().toString());
+    config.put("context", "here");
+  }
+}
