@@ -89,7 +89,7 @@ final class Stage implements AutoCloseable {
   }
 
   int port() {
-    return target.port();
+    return target.addresses().getFirst().port();
   }
 
   /** Good for everything, also for a runner. */

@@ -37,6 +37,31 @@ class AccessCommandsTest {
   }
 
   @Test
+  void theRoleAndTheProjectsOfSomebodyAreChangedForTheTokensThatThereAre() {
+    String token = ok("user", "token", "-username=mia", "-role=operator").strip();
+    assertThat(ok("user", "modify", "-username=mia", "-role=deployer", "-project=shop"))
+        .contains("the user mia has the role deployer, projects: shop");
+    assertThat(ok("server", "audit", "-action=user")).contains("mia", "role deployer, projects");
+    cli.variable("WAYPOINT_SERVER_TOKEN", token);
+    assertThat(ok("user", "inspect")).contains("mia", "deployer", "shop");
+    assertThat(cli.run("server", "cookie").err()).contains("operator");
+  }
+
+  @Test
+  void theLastOperatorStaysOneAndNobodyUnknownIsChanged() {
+    ok("user", "token", "-username=dan", "-role=deployer");
+    assertThat(cli.run("user", "modify", "-username=olga", "-role=read-only").err())
+        .contains("olga is the only operator");
+    assertThat(cli.run("user", "modify", "-username=olga", "-project=shop").err())
+        .contains("olga is the only operator");
+    assertThat(cli.run("user", "modify", "-username=zoe", "-role=read-only").err())
+        .contains("zoe", "waypoint user list");
+    assertThat(cli.run("user", "modify", "-username=dan").err()).contains("nothing to change");
+    ok("user", "modify", "-username=dan", "-role=operator");
+    ok("user", "modify", "-username=olga", "-role=read-only");
+  }
+
+  @Test
   void aTokenHasTheRoleAndTheProjectsThatItIsMadeWith() {
     String token =
         ok("user", "token", "-username=dan", "-role=deployer", "-project=shop,web").strip();

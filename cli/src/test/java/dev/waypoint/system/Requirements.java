@@ -26,6 +26,11 @@ final class Requirements {
     return Path.of(need("WAYPOINT_TEST_TEMPORAL", "the Temporal CLI"));
   }
 
+  /** The JDBC URL of a PostgreSQL, with a superuser's name and password. */
+  static String postgres() {
+    return need("WAYPOINT_TEST_POSTGRES_URL", "PostgreSQL");
+  }
+
   static void docker() {
     need("WAYPOINT_TEST_DOCKER", "Docker");
   }

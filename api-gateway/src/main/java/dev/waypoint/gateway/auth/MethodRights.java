@@ -62,6 +62,7 @@ public final class MethodRights {
     service("waypoint.v1.TokenService", OPEN, "ExchangeInvite");
     service("waypoint.v1.AccessService", READ, "GetCaller");
     service("waypoint.v1.AccessService", OPERATE, "ListUsers", "ListTokens", "ListAudit");
+    service("waypoint.v1.AccessService", OPERATE, "ModifyUser");
     limitedToo("waypoint.v1.AccessService", "GetCaller");
     service("waypoint.v1.AdoptionRuleService", OPERATE, "SetAdoptionRule", "DeleteAdoptionRule");
     service("waypoint.v1.AdoptionRuleService", READ, "ListAdoptionRules");

@@ -194,8 +194,7 @@ public final class RunnerConnector {
               try {
                 if (entry.session().filter(current -> current == session).isPresent()) {
                   entry.setSession(null);
-                  registry.change(
-                      entry, row -> row.withAbsence("its connection ended", clock.instant()));
+                  registry.absent(entry, "its connection ended");
                 }
               } finally {
                 entry.lock.unlock();

@@ -17,6 +17,7 @@ final class RunnerEntry {
   private volatile RunnerStanding standing;
   private volatile RunnerSession session;
   private volatile String barred;
+  private volatile int busyElsewhere;
 
   RunnerEntry(RunnerRow row, RunnerStanding standing) {
     this.row = row;
@@ -74,6 +75,13 @@ final class RunnerEntry {
 
   /** How many of its slots are in use. */
   int busy() {
-    return (int) tasks.values().stream().filter(task -> !task.launch()).count();
+    return session().filter(RunnerSession::isOpen).isPresent()
+        ? (int) tasks.values().stream().filter(task -> !task.launch()).count()
+        : busyElsewhere;
+  }
+
+  /** What counts while it is connected to another replica. */
+  void setBusyElsewhere(int jobs) {
+    busyElsewhere = jobs;
   }
 }

@@ -91,7 +91,7 @@ public final class RunnerGrpc extends RunnerServiceImplBase {
   public void forgetRunner(
       ForgetRunnerRequest request, StreamObserver<ForgetRunnerResponse> observer) {
     RunnerId id = TargetText.runnerId(request.getId());
-    if (registry.find(id).isPresent()) {
+    if (known(id).isPresent()) {
       change(request.getId(), Adoption.FORGOTTEN);
       audit.record(AuditAction.RUNNER_FORGET, request.getId(), "");
     }
@@ -126,15 +126,23 @@ public final class RunnerGrpc extends RunnerServiceImplBase {
   }
 
   private RunnerEntry require(String id) {
-    RunnerId runnerId = TargetText.runnerId(id);
-    return Optional.of(runnerId)
-        .flatMap(registry::entry)
-        .filter(entry -> entry.row().adoption() != Adoption.FORGOTTEN)
+    return known(TargetText.runnerId(id))
+        .flatMap(row -> registry.entry(row.id()))
         .orElseThrow(
             () ->
                 ApiException.notFound(
                     "runner '%s' is not registered: 'waypoint runner list' shows those that are",
                     id));
+  }
+
+  /** Also one that has just come to another replica. */
+  private Optional<RunnerRow> known(RunnerId id) {
+    Optional<RunnerRow> known = registry.find(id);
+    if (known.isPresent()) {
+      return known;
+    }
+    registry.refresh();
+    return registry.find(id);
   }
 
   private Runner toProto(RunnerRow row) {

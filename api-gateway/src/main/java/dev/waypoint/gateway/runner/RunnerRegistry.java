@@ -71,7 +71,7 @@ public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
         .filter(row -> row.adoption() != Adoption.FORGOTTEN);
   }
 
-  /** How many of its job slots are in use, as far as this replica knows. */
+  /** How many of its job slots are in use; for a runner of another replica: some seconds ago. */
   public int busy(RunnerId id) {
     RunnerEntry entry = entries.get(id);
     return entry == null ? 0 : entry.busy();
@@ -157,6 +157,41 @@ public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
     }
   }
 
+  /** Takes over what other replicas say of the runners that are connected to them. */
+  void readPresence() {
+    Map<RunnerId, Instant> elsewhere = store.presentElsewhere(replica.value());
+    if (elsewhere.isEmpty()) {
+      return;
+    }
+    Map<RunnerId, Integer> running = store.running();
+    elsewhere.forEach(
+        (id, until) ->
+            entry(id).ifPresent(entry -> presentElsewhere(entry, until, running.get(id))));
+  }
+
+  private void presentElsewhere(RunnerEntry entry, Instant until, Integer jobs) {
+    entry.lock.lock();
+    try {
+      Optional<String> at = entry.row().replica().filter(other -> !other.equals(replica.value()));
+      if (at.isPresent() && entry.session().filter(RunnerSession::isOpen).isEmpty()) {
+        entry.setRow(entry.row().withPresence(at.get(), until));
+        entry.setBusyElsewhere(jobs == null ? 0 : jobs);
+      }
+    } finally {
+      entry.lock.unlock();
+    }
+  }
+
+  /** The runner's connection to this replica has ended; it may have another one elsewhere. */
+  void absent(RunnerEntry entry, String reason) {
+    change(
+        entry,
+        row ->
+            row.replica().filter(at -> !at.equals(replica.value())).isPresent()
+                ? row
+                : row.withAbsence(reason, clock.instant()));
+  }
+
   @Override
   public RunnerStanding standing(RunnerId runnerId) {
     RunnerEntry entry = entries.get(runnerId);
@@ -192,11 +227,9 @@ public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
   private void takeOver(RunnerEntry entry, RunnerRow stored) {
     entry.lock.lock();
     try {
-      RunnerRow after =
-          entry.session().filter(RunnerSession::isOpen).isPresent()
-              ? stored.withPresence(replica.value(), clock.instant().plus(PRESENCE))
-              : stored;
-      apply(entry, after);
+      boolean here = entry.session().filter(RunnerSession::isOpen).isPresent();
+      // Another replica may notice late that the runner left it, and then believe that it is away.
+      apply(entry, here ? store.change(stored, this::presentHere) : stored);
     } finally {
       entry.lock.unlock();
     }
@@ -207,6 +240,10 @@ public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
     entry.setRow(row);
     entry.setStanding(standing(entry, row));
     entry.session().ifPresent(session -> director.direct(session, row));
+  }
+
+  private RunnerRow presentHere(RunnerRow row) {
+    return row.withPresence(replica.value(), clock.instant().plus(PRESENCE));
   }
 
   private void restand(RunnerEntry entry) {
@@ -227,7 +264,7 @@ public final class RunnerRegistry implements RunnerDirectory, RunnerAdmission {
   }
 
   private void put(RunnerRow row) {
-    entries.put(row.id(), new RunnerEntry(row, Standings.of(row, targets.all())));
+    entries.putIfAbsent(row.id(), new RunnerEntry(row, Standings.of(row, targets.all())));
   }
 
   /** After a restart nobody is connected to this replica, whatever it promised before. */

@@ -11,7 +11,10 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The stored runners. */
 @Singleton
@@ -100,6 +103,24 @@ final class RunnerStore {
         s -> s.update("update runner set present_until = ? where replica = ?", until, replica));
   }
 
+  /** Until when other replicas promise that runners are connected to them. */
+  Map<RunnerId, Instant> presentElsewhere(String replica) {
+    String sql =
+        "select id, present_until from runner"
+            + " where replica is not null and replica <> ? and present_until is not null";
+    return map(
+        sql, row -> Map.entry(new RunnerId(row.text("id")), row.time("present_until")), replica);
+  }
+
+  /** How many jobs each runner executes; those with none are left out. */
+  Map<RunnerId, Integer> running() {
+    String sql =
+        "select assigned_runner, count(*) as jobs from job"
+            + " where state = 'RUNNING' and assigned_runner is not null group by assigned_runner";
+    return map(
+        sql, row -> Map.entry(new RunnerId(row.text("assigned_runner")), row.integer("jobs")));
+  }
+
   /** Drops rows that nobody needs any more. */
   void sweep(Instant before) {
     database.write(
@@ -108,6 +129,12 @@ final class RunnerStore {
                 "delete from runner where changed_at < ? and replica is null"
                     + " and (adoption = 'FORGOTTEN' or kind <> 'STATIC')",
                 before));
+  }
+
+  private <V> Map<RunnerId, V> map(
+      String sql, Function<Row, Map.Entry<RunnerId, V>> entry, Object... values) {
+    return database.read(s -> s.list(sql, entry, values)).stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static RunnerRow map(Row row) {

@@ -38,6 +38,7 @@ public final class RunnerUpkeep {
 
   public void everyFewSeconds() {
     registry.renewPresence();
+    registry.readPresence();
     registry.entries().forEach(entry -> entry.session().ifPresent(RunnerSession::ping));
   }
 

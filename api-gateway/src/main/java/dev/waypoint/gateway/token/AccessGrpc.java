@@ -12,6 +12,8 @@ import dev.waypoint.protocol.v1.ListTokensRequest;
 import dev.waypoint.protocol.v1.ListTokensResponse;
 import dev.waypoint.protocol.v1.ListUsersRequest;
 import dev.waypoint.protocol.v1.ListUsersResponse;
+import dev.waypoint.protocol.v1.ModifyUserRequest;
+import dev.waypoint.protocol.v1.ModifyUserResponse;
 import dev.waypoint.protocol.v1.User;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
@@ -22,11 +24,13 @@ import java.util.List;
 @Singleton
 public final class AccessGrpc extends AccessServiceImplBase {
   private final TokenRepository tokens;
+  private final UserChanges changes;
   private final AuditLog audit;
   private final Clock clock;
 
-  AccessGrpc(TokenRepository tokens, AuditLog audit, Clock clock) {
+  AccessGrpc(TokenRepository tokens, UserChanges changes, AuditLog audit, Clock clock) {
     this.tokens = tokens;
+    this.changes = changes;
     this.audit = audit;
     this.clock = clock;
   }
@@ -55,6 +59,14 @@ public final class AccessGrpc extends AccessServiceImplBase {
   public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> observer) {
     List<User> users = TokenProtos.users(tokens.findAll(), clock.instant());
     Replies.send(observer, ListUsersResponse.newBuilder().addAllUsers(users).build());
+  }
+
+  @Override
+  public void modifyUser(ModifyUserRequest request, StreamObserver<ModifyUserResponse> observer) {
+    changes.apply(request);
+    User changed =
+        TokenProtos.users(tokens.findBySubject(request.getName()), clock.instant()).getFirst();
+    Replies.send(observer, ModifyUserResponse.newBuilder().setUser(changed).build());
   }
 
   @Override

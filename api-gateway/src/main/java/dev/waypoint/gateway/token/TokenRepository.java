@@ -1,5 +1,6 @@
 package dev.waypoint.gateway.token;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -18,6 +19,16 @@ interface TokenRepository extends GenericRepository<TokenRow, String> {
   List<TokenRow> findBySubject(String subject);
 
   List<TokenRow> findAll();
+
+  @Query(
+      "update token set role = :role where subject = :user and revoked_at is null"
+          + " and kind in ('USER', 'INVITE')")
+  int changeRole(String user, String role);
+
+  @Query(
+      "update token set projects = :projects where subject = :user and revoked_at is null"
+          + " and kind in ('USER', 'INVITE')")
+  int changeProjects(String user, @Nullable String projects);
 
   @Query("update token set revoked_at = :at where id = :id and revoked_at is null")
   int revoke(String id, Instant at);

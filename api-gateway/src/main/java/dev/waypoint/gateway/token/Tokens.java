@@ -2,6 +2,7 @@ package dev.waypoint.gateway.token;
 
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
+import dev.waypoint.gateway.auth.Role;
 import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Ids;
 import dev.waypoint.gateway.store.KeyRing;
@@ -109,6 +110,21 @@ public final class Tokens {
       repository.revoke(id, now);
       ids.addAll(repository.liveChildren(id));
     }
+    database.flush();
+    cache.clear();
+  }
+
+  /**
+   * Changes what the live tokens and open invitations of a user allow, within a second everywhere.
+   *
+   * @param role empty: as it is
+   * @param projects the only ones, or all when the set is empty; empty: as it is
+   */
+  public void modifyUser(String user, Optional<Role> role, Optional<Set<String>> projects) {
+    role.ifPresent(changed -> repository.changeRole(user, changed.name()));
+    projects.ifPresent(
+        changed ->
+            repository.changeProjects(user, changed.isEmpty() ? null : Labels.canonical(changed)));
     database.flush();
     cache.clear();
   }

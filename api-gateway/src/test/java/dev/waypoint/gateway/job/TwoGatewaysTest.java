@@ -14,12 +14,16 @@ import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.RejectRunnerRequest;
+import dev.waypoint.protocol.v1.Runner;
 import dev.waypoint.protocol.v1.RunnerKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +69,28 @@ class TwoGatewaysTest {
             .singleElement()
             .matches(runner -> runner.getId().equals("static-1") && runner.getOnline());
       }
+    }
+  }
+
+  @Test
+  @Tag("behaviour-23")
+  void aRunnerStaysOnlineForBothAndBothSeeThatItIsBusy() throws Exception {
+    HeldExecution held = new HeldExecution();
+    try (TestingWorker _ = TestingWorker.start(second, "static-1", Map.of(), held)) {
+      String job = queueAtFirst(Operation.NOOP);
+      assertThat(held.awaitBegun()).isEqualTo(job);
+      // Longer than a promise of the other gateway lasts.
+      Instant end = Instant.now().plusSeconds(20);
+      int busy = 0;
+      while (Instant.now().isBefore(end)) {
+        Runner seen = first.runners().listRunners(all()).getRunners(0);
+        assertThat(seen.getOnline()).isTrue();
+        busy = Math.max(busy, seen.getBusy());
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+      assertThat(busy).isEqualTo(1);
+      held.succeed(job);
+      assertThat(TestingJobs.follow(first, job, 0).job().getState()).isEqualTo(JobState.SUCCESS);
     }
   }
 

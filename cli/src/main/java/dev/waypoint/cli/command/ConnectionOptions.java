@@ -13,7 +13,9 @@ public final class ConnectionOptions {
   @Option(
       names = "-server-addr",
       paramLabel = "HOST:PORT",
-      description = "The server; default: WAYPOINT_SERVER_ADDR, then the context's.")
+      description =
+          "The server, or several of one installation, separated by commas; default:"
+              + " WAYPOINT_SERVER_ADDR, then the context's.")
   private String address;
 
   @Option(names = "-server-tls", description = "Whether the server speaks TLS; default: true.")

@@ -1,6 +1,7 @@
 package dev.waypoint.cli.connect;
 
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.worker.connect.GatewayAddress;
 import dev.waypoint.worker.connect.GatewayTarget;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /** Why a server could not be reached, in one message. */
@@ -42,7 +44,12 @@ final class DialFailure {
     }
     if (find(failure, UnknownHostException.class).isPresent()) {
       return "cannot reach %s: the host '%s' is unknown; check the address"
-          .formatted(server, target.host());
+          .formatted(
+              server,
+              target.addresses().stream()
+                  .map(GatewayAddress::host)
+                  .distinct()
+                  .collect(Collectors.joining("' or '")));
     }
     if (find(failure, ConnectException.class).isPresent()) {
       return "cannot reach %s: nothing listens there; start one with 'waypoint server run' or check the address"

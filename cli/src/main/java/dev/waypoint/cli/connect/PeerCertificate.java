@@ -1,6 +1,7 @@
 package dev.waypoint.cli.connect;
 
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.worker.connect.GatewayAddress;
 import dev.waypoint.worker.connect.GatewayTarget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,15 +10,19 @@ import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Looks at the certificate of a server, in order to trust it from now on. */
+/** Looks at the certificates of a server, in order to trust them from now on. */
 public final class PeerCertificate {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int LINE = 64;
@@ -25,12 +30,28 @@ public final class PeerCertificate {
   private PeerCertificate() {}
 
   /**
-   * The server's certificate as PEM if it is self-signed; empty for one that an authority signed,
-   * since such ones are replaced often.
+   * The servers' certificates as PEM if they are self-signed; empty for those that an authority
+   * signed, since such ones are replaced often. Servers that are away are left out.
    *
    * @throws CliException if there is no TLS server
    */
   public static Optional<String> selfSigned(GatewayTarget target) {
+    Set<String> certificates = new LinkedHashSet<>();
+    List<CliException> failures = new ArrayList<>();
+    for (GatewayAddress address : target.addresses()) {
+      try {
+        selfSigned(address).ifPresent(certificates::add);
+      } catch (CliException e) {
+        failures.add(e);
+      }
+    }
+    if (failures.size() == target.addresses().size()) {
+      throw failures.getFirst();
+    }
+    return certificates.isEmpty() ? Optional.empty() : Optional.of(String.join("", certificates));
+  }
+
+  private static Optional<String> selfSigned(GatewayAddress target) {
     try (SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket()) {
       int millis = (int) TIMEOUT.toMillis();
       socket.connect(new InetSocketAddress(target.host(), target.port()), millis);
@@ -47,7 +68,7 @@ public final class PeerCertificate {
     } catch (IOException e) {
       throw new CliException(
           "cannot read the certificate of the server at %s: %s; check the address, or use -server-tls=false for a server without TLS"
-              .formatted(target.address(), e.getMessage()),
+              .formatted(target, e.getMessage()),
           e);
     } catch (GeneralSecurityException e) {
       throw new CliException("this Java runtime cannot do TLS: " + e.getMessage(), e);

@@ -4,7 +4,9 @@ import dev.waypoint.cli.context.ContextName;
 import dev.waypoint.cli.context.ContextStore;
 import dev.waypoint.cli.context.ServerContext;
 import dev.waypoint.cli.environment.Environment;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which server to talk to: flags before environment variables before the context. The token of the
@@ -54,7 +56,7 @@ public final class ServerSelection {
 
   private ServerChoice given(String address, ConnectionFlags flags, String origin) {
     Optional<ServerContext> known =
-        ofContext().map(ServerChoice::server).filter(other -> other.address().equals(address));
+        ofContext().map(ServerChoice::server).filter(other -> among(address, other.address()));
     boolean tls = flags.tls().or(() -> environment.flag("WAYPOINT_SERVER_TLS")).orElse(true);
     boolean skipVerify =
         flags
@@ -71,6 +73,11 @@ public final class ServerSelection {
             .withCertificate(certificate)
             .withToken(known.flatMap(ServerContext::token));
     return new ServerChoice(server, origin);
+  }
+
+  /** Whether all of these addresses are among those. */
+  private static boolean among(String these, String those) {
+    return Set.copyOf(List.of(those.split(","))).containsAll(List.of(these.split(",")));
   }
 
   /** A single dash stands for no token at all. */

@@ -57,6 +57,16 @@ class ServerSelectionTest {
   }
 
   @Test
+  void eachOfTheAddressesOfTheContextBringsItsToken() {
+    cli.run(
+        "context", "create", "-server-addr=a.test,b.test:2", "-server-auth-token=of-both", "both");
+    cli.run("runner", "list", "-server-addr=b.test:2");
+    cli.run("runner", "list", "-server-addr=b.test:2,a.test");
+    cli.run("runner", "list", "-server-addr=b.test");
+    assertThat(cli.tokens).containsExactly("of-both", "of-both", "none");
+  }
+
+  @Test
   void anotherContextCanBeChosenForOneCall() {
     cli.variables.remove("WAYPOINT_SERVER_ADDR");
     cli.run("context", "create", "-server-addr=other.test", "-set-default=false", "two");

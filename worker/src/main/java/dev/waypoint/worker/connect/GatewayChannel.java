@@ -8,16 +8,18 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
- * One connection to a gateway. It is made with the first call, made again when it breaks, and pings
- * every 25 seconds while calls are open, so that a peer that vanished is noticed.
+ * One connection to a gateway. It is made with the first call, made again when it breaks - to
+ * another one, where the target has several -, and pings every 25 seconds while calls are open, so
+ * that a peer that vanished is noticed.
  */
 public final class GatewayChannel implements AutoCloseable {
   /** The gateway permits pings from 20 seconds on. */
@@ -41,7 +43,7 @@ public final class GatewayChannel implements AutoCloseable {
    */
   public static GatewayChannel open(GatewayTarget target, AccessToken credentials) {
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forAddress(target.host(), target.port())
+        builder(target)
             .keepAliveTime(KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(KEEPALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -50,9 +52,16 @@ public final class GatewayChannel implements AutoCloseable {
       case TlsTrust.Plaintext plaintext -> builder.usePlaintext();
       case TlsTrust.System system -> builder.useTransportSecurity();
       case TlsTrust.SkipVerify skip -> secure(builder, TrustManagers.anything());
-      case TlsTrust.Pinned pinned -> secure(builder, TrustManagers.exactly(read(pinned.pem())));
+      case TlsTrust.Pinned pinned -> secure(builder, TrustManagers.oneOf(read(pinned.pem())));
     }
     return new GatewayChannel(builder.build(), credentials);
+  }
+
+  private static NettyChannelBuilder builder(GatewayTarget target) {
+    GatewayAddress first = target.addresses().getFirst();
+    return target.addresses().size() == 1
+        ? NettyChannelBuilder.forAddress(first.host(), first.port())
+        : NettyChannelBuilder.forTarget(GatewayResolvers.uri(target));
   }
 
   /** Wraps a channel that the caller made, for servers in the same process. */
@@ -95,12 +104,17 @@ public final class GatewayChannel implements AutoCloseable {
     }
   }
 
-  private static X509Certificate read(String pem) {
+  private static Set<Certificate> read(String pem) {
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+      Set<Certificate> certificates =
+          Set.copyOf(
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificates(
+                      new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+      if (certificates.isEmpty()) {
+        throw new CertificateException("there is none in it");
+      }
+      return certificates;
     } catch (CertificateException e) {
       throw new IllegalArgumentException(
           "the server certificate to trust is not a certificate in PEM form: " + e.getMessage(), e);

@@ -1,57 +1,44 @@
 package dev.waypoint.worker.connect;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * Where a gateway listens.
+ * Where the gateways of one installation listen, one of them or several that share a database. A
+ * client talks to one at a time: to the first that answers, in this order.
  *
- * @param host a name or an address, IPv6 without brackets
+ * @param addresses at least one
  */
-public record GatewayTarget(String host, int port, TlsTrust trust) {
-  /** The port of an address that names none. */
-  public static final int DEFAULT_PORT = 9701;
+public record GatewayTarget(List<GatewayAddress> addresses, TlsTrust trust) {
+  private static final String SEPARATOR = ",";
+
+  public GatewayTarget {
+    addresses = List.copyOf(addresses);
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("no address");
+    }
+  }
+
+  /** A single gateway. */
+  public GatewayTarget(String host, int port, TlsTrust trust) {
+    this(List.of(new GatewayAddress(host, port)), trust);
+  }
 
   /**
-   * Reads {@code host}, {@code host:port} or {@code [v6]:port}; a leading scheme is dropped.
+   * Reads addresses that are separated by commas, each as {@link GatewayAddress#parse} does.
    *
    * @throws IllegalArgumentException with a message for people
    */
-  public static GatewayTarget parse(String address, TlsTrust trust) {
-    String text = address == null ? "" : address.strip().replaceFirst("^(https?|grpc|tcp)://", "");
-    if (text.endsWith("/")) {
-      text = text.substring(0, text.length() - 1);
-    }
-    String host = text;
-    String port = "";
-    int bracket = text.indexOf(']');
-    if (text.startsWith("[") && bracket > 0) {
-      host = text.substring(1, bracket);
-      String rest = text.substring(bracket + 1);
-      port = rest.startsWith(":") ? rest.substring(1) : rest;
-    } else if (text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':')) {
-      host = text.substring(0, text.indexOf(':'));
-      port = text.substring(text.indexOf(':') + 1);
-    }
-    if (host.isEmpty()) {
-      throw new IllegalArgumentException(
-          "server address '%s' names no host: write it as host:port".formatted(address));
-    }
-    return new GatewayTarget(host, port.isEmpty() ? DEFAULT_PORT : number(port, address), trust);
-  }
-
-  private static int number(String port, String address) {
-    try {
-      int number = Integer.parseInt(port);
-      if (number > 0 && number <= 65_535) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // the same complaint as for a number out of range
-    }
-    throw new IllegalArgumentException(
-        "server address '%s' has no usable port: write it as host:port".formatted(address));
+  public static GatewayTarget parse(String addresses, TlsTrust trust) {
+    String text = addresses == null ? "" : addresses;
+    return new GatewayTarget(
+        Arrays.stream(text.split(SEPARATOR, -1)).map(GatewayAddress::parse).distinct().toList(),
+        trust);
   }
 
   /** As {@link #parse} reads it. */
   public String address() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return addresses.stream().map(GatewayAddress::toString).collect(Collectors.joining(SEPARATOR));
   }
 }

@@ -12,9 +12,9 @@ public sealed interface TlsTrust {
   record SkipVerify() implements TlsTrust {}
 
   /**
-   * TLS with exactly this certificate, whatever host name it is for.
+   * TLS with exactly these certificates, whatever host names they are for.
    *
-   * @param pem the gateway's own, self-signed certificate
+   * @param pem the gateways' own, self-signed certificates, one for each or one for all
    */
   record Pinned(String pem) implements TlsTrust {}
 

@@ -1,8 +1,10 @@
 package dev.waypoint.worker.connect;
 
 import java.net.Socket;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -19,16 +21,16 @@ final class TrustManagers {
     };
   }
 
-  /** Accepts a server that presents this certificate, while it is valid. */
-  static TrustManager exactly(X509Certificate expected) {
+  /** Accepts a server that presents one of these certificates, while it is valid. */
+  static TrustManager oneOf(Set<Certificate> expected) {
     return new Check() {
       @Override
       void check(X509Certificate[] chain) throws CertificateException {
-        if (chain.length == 0 || !expected.equals(chain[0])) {
+        if (chain.length == 0 || !expected.contains(chain[0])) {
           throw new CertificateException(
               "the server presents another certificate than the one that is trusted");
         }
-        expected.checkValidity();
+        chain[0].checkValidity();
       }
     };
   }

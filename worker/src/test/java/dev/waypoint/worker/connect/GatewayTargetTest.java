@@ -25,8 +25,20 @@ class GatewayTargetTest {
     assertThat(GatewayTarget.parse(address, TRUST)).isEqualTo(new GatewayTarget(host, port, TRUST));
   }
 
+  @Test
+  void readsSeveralAddressesInTheirOrder() {
+    GatewayTarget target = GatewayTarget.parse("b:1, [::1]:2,b:1,a", TRUST);
+
+    assertThat(target.addresses())
+        .containsExactly(
+            new GatewayAddress("b", 1),
+            new GatewayAddress("::1", 2),
+            new GatewayAddress("a", 9701));
+    assertThat(target.address()).isEqualTo("b:1,[::1]:2,a:9701");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", ":1234", "host:port", "host:0", "host:70000"})
+  @ValueSource(strings = {"", ":1234", "host:port", "host:0", "host:70000", "a,", "a,,b"})
   void refusesWhatIsNoAddress(String address) {
     assertThatThrownBy(() -> GatewayTarget.parse(address, TRUST))
         .isInstanceOf(IllegalArgumentException.class)

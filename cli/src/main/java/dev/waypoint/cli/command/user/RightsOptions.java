@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** What a new token allows. */
+/** What a token allows. */
 final class RightsOptions {
   /** As users write the roles. */
   enum RoleWord {
@@ -24,7 +24,8 @@ final class RightsOptions {
       names = "-role",
       paramLabel = "ROLE",
       converter = RoleConverter.class,
-      description = "What it allows: operator, deployer or read-only; default: your own role.")
+      description =
+          "What it allows: operator, deployer or read-only; default: your own role, or as it was.")
   private RoleWord role;
 
   Role role() {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       UserInspectCommand.class,
       UserListCommand.class,
+      UserModifyCommand.class,
       UserTokenCommand.class,
       UserInviteCommand.class
     })
