@@ -5,11 +5,16 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends a call whose method threw with the status of {@link Errors}. */
 @Singleton
 public final class ErrorInterceptor implements ServerInterceptor {
+  private static final Logger log = LoggerFactory.getLogger(ErrorInterceptor.class);
+
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
@@ -45,7 +50,15 @@ public final class ErrorInterceptor implements ServerInterceptor {
       try {
         step.run();
       } catch (RuntimeException e) {
-        call.close(Errors.toStatus(e), new Metadata());
+        close(Errors.toStatus(e));
+      }
+    }
+
+    private void close(Status status) {
+      try {
+        call.close(status, new Metadata());
+      } catch (IllegalStateException e) {
+        log.debug("a call that was answered already failed: {}", status, e);
       }
     }
   }

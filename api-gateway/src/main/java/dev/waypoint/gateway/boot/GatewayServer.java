@@ -1,5 +1,7 @@
 package dev.waypoint.gateway.boot;
 
+import dev.waypoint.gateway.audit.AuditAction;
+import dev.waypoint.gateway.audit.AuditLog;
 import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.gateway.job.WorkflowWorker;
 import dev.waypoint.gateway.proxy.TemporalProxy;
@@ -11,7 +13,6 @@ import dev.waypoint.gateway.snapshot.Snapshots;
 import dev.waypoint.gateway.store.DataDirectory;
 import dev.waypoint.gateway.tls.Certificates;
 import dev.waypoint.gateway.tls.ServerCertificate;
-import dev.waypoint.gateway.token.IssuedToken;
 import dev.waypoint.gateway.token.TokenRequest;
 import dev.waypoint.gateway.token.Tokens;
 import dev.waypoint.gateway.web.HttpListener;
@@ -112,16 +113,12 @@ public final class GatewayServer implements AutoCloseable {
     return context.getBean(Engine.class);
   }
 
-  /** The first token, when this call is the one that bootstraps the server; else empty. */
-  public Optional<String> bootstrap() {
-    if (!context.getBean(SettingsStore.class).bootstrap()) {
-      return Optional.empty();
-    }
-    IssuedToken token =
-        context
-            .getBean(Tokens.class)
-            .issue(TokenRequest.user("waypoint", Optional.empty()), "bootstrap");
-    return Optional.of(token.text());
+  /** Lets the server be bootstrapped once more; for owners who have lost every operator's token. */
+  public void bootstrapAgain() {
+    context.getBean(SettingsStore.class).unbootstrap();
+    context
+        .getBean(AuditLog.class)
+        .recordBy("server run", AuditAction.SERVER_BOOTSTRAP, "server", "may be repeated once");
   }
 
   /** A token of a user, for the program that this server is embedded in; good for a day. */

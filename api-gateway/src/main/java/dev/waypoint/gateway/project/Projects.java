@@ -4,9 +4,12 @@ import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.gateway.store.RecentReads;
+import dev.waypoint.gateway.store.Row;
 import dev.waypoint.gateway.store.SecretBox;
+import dev.waypoint.gateway.store.Statements;
 import dev.waypoint.protocol.v1.Project;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public final class Projects {
   private static final int OPENED_LIMIT = 1_000;
+  private static final String SELECT = "select name, created_at, body from project";
 
-  private final ProjectRepository repository;
   private final Database database;
   private final SecretBox box;
   private final Clock clock;
@@ -30,14 +33,8 @@ public final class Projects {
   private final ConcurrentHashMap<String, Opened> opened = new ConcurrentHashMap<>();
   private final RecentReads<String, Optional<Project>> recent;
 
-  public Projects(
-      ProjectRepository repository,
-      Database database,
-      SecretBox box,
-      Clock clock,
-      Workspaces workspaces) {
+  public Projects(Database database, SecretBox box, Clock clock, Workspaces workspaces) {
     this.workspaces = workspaces;
-    this.repository = repository;
     this.database = database;
     this.box = box;
     this.clock = clock;
@@ -47,13 +44,7 @@ public final class Projects {
   /** With all that is secret; never to be given out as it is. */
   public Optional<Project> find(String name) {
     return database
-        .read(
-            s ->
-                s.first(
-                    "select name, created_at, body from project where name = ?",
-                    row ->
-                        new ProjectRow(row.text("name"), row.time("created_at"), row.bytes("body")),
-                    name))
+        .read(s -> s.first(SELECT + " where name = ?", Stored::of, name))
         .map(this::open);
   }
 
@@ -74,7 +65,7 @@ public final class Projects {
   }
 
   public List<Project> list() {
-    return repository.findAll().stream()
+    return database.read(s -> s.list(SELECT, Stored::of)).stream()
         .map(this::open)
         .sorted(Comparator.comparing(Project::getName))
         .toList();
@@ -83,21 +74,33 @@ public final class Projects {
   /** Makes a project, or changes the named fields of it. Answers it with its secrets. */
   public Project apply(Project wanted, Collection<String> fields) {
     ProjectRules.check(wanted, fields);
-    Optional<ProjectRow> existing = repository.findById(wanted.getName());
-    Project merged =
-        existing.map(row -> ProjectRules.merge(open(row), wanted, fields)).orElse(wanted);
-    Instant created =
-        existing.map(ProjectRow::createdAt).orElse(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    byte[] body = box.seal("project/" + merged.getName(), merged.toByteArray());
-    ProjectRow row = new ProjectRow(merged.getName(), created, body);
-    if (existing.isPresent()) {
-      repository.update(row);
-    } else {
-      repository.save(row);
-    }
+    Stored stored = database.write(s -> apply(s, wanted, fields));
     recent.changed();
-    database.flush();
-    return open(row);
+    return open(stored);
+  }
+
+  /**
+   * Keeps the row locked from reading on: of two that change a project, neither undoes the other.
+   */
+  private Stored apply(Statements s, Project wanted, Collection<String> fields)
+      throws SQLException {
+    Optional<Stored> existing =
+        s.first(SELECT + " where name = ? for update", Stored::of, wanted.getName());
+    Project merged =
+        existing.map(known -> ProjectRules.merge(open(known), wanted, fields)).orElse(wanted);
+    Instant created =
+        existing.map(Stored::createdAt).orElse(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    byte[] body = box.seal("project/" + merged.getName(), merged.toByteArray());
+    if (existing.isPresent()) {
+      s.update("update project set body = ? where name = ?", body, merged.getName());
+    } else {
+      s.update(
+          "insert into project (name, created_at, body) values (?, ?, ?)",
+          merged.getName(),
+          created,
+          body);
+    }
+    return new Stored(merged.getName(), created, body);
   }
 
   /** Makes applications and a workspace known that a job found. Idempotent. */
@@ -109,7 +112,7 @@ public final class Projects {
   }
 
   /** Each job asks for its project: what is stored is decrypted once for as long as it is it. */
-  private Project open(ProjectRow row) {
+  private Project open(Stored row) {
     Opened known = opened.get(row.name());
     if (known != null && Arrays.equals(known.body(), row.body())) {
       return known.project();
@@ -126,4 +129,13 @@ public final class Projects {
   }
 
   private record Opened(byte[] body, Project project) {}
+
+  /**
+   * @param body the whole project, encrypted
+   */
+  private record Stored(String name, Instant createdAt, byte[] body) {
+    static Stored of(Row row) {
+      return new Stored(row.text("name"), row.time("created_at"), row.bytes("body"));
+    }
+  }
 }

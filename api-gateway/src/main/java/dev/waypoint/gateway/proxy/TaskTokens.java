@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Binds task tokens to the runner that they were given to, so that any gateway with the same key
  * can tell, without having seen the delivery. Layout: the length of the head (2 bytes), the head
- * (runner, workflow, activity type, queue), 16 bytes of HMAC-SHA-256 over head and original, the
+ * (runner, workflow, activity type, queue), 16 bytes of HMAC-SHA-256 over all the rest, the
  * original.
  */
 final class TaskTokens {
@@ -92,6 +92,7 @@ final class TaskTokens {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
+      mac.update(new byte[] {(byte) (head.length >> 8), (byte) head.length});
       mac.update(head);
       return Arrays.copyOf(mac.doFinal(original), MAC_LENGTH);
     } catch (GeneralSecurityException e) {

@@ -61,14 +61,25 @@ public final class ServerGrpc extends ServerServiceImplBase {
 
   @Override
   public void bootstrap(BootstrapRequest request, StreamObserver<CreateTokenResponse> observer) {
-    if (!settings.bootstrap()) {
-      throw ApiException.denied(
-          "this server was bootstrapped already: log in with the token that was made then, or "
-              + "have its owner run 'waypoint user invite'");
+    if (settings.get().bootstrapped()) {
+      throw bootstrapped();
     }
+    // before, not after: a kill in between leaves a token that nobody has, and no server without
+    // one
     IssuedToken token = tokens.issue(TokenRequest.user(FIRST_USER, Optional.empty()), "bootstrap");
+    if (!settings.bootstrap()) {
+      tokens.revoke(token.id());
+      throw bootstrapped();
+    }
     audit.record(AuditAction.SERVER_BOOTSTRAP, "server", "token " + token.id());
     Replies.send(observer, TokenGrpc.toProto(token));
+  }
+
+  private static ApiException bootstrapped() {
+    return ApiException.denied(
+        "this server was bootstrapped already: log in with the token that was made then, or have"
+            + " its owner run 'waypoint user invite'; where no operator's token is left,"
+            + " 'waypoint server run -bootstrap-again' lets it give out one more");
   }
 
   @Override

@@ -78,6 +78,12 @@ public final class SettingsStore {
     return updated == 1;
   }
 
+  /** Lets {@link #bootstrap} answer true once more. */
+  public void unbootstrap() {
+    database.write(s -> s.update("update server_settings set bootstrapped_at = null"));
+    cached = null;
+  }
+
   private static ServerSettings read(Statements s) throws SQLException {
     return s.first("select * from server_settings", SettingsStore::map).orElseThrow();
   }

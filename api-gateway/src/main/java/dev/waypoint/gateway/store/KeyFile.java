@@ -2,9 +2,9 @@ package dev.waypoint.gateway.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 
 /** A key of 32 random bytes in a file that only its owner can read. */
@@ -30,11 +30,11 @@ final class KeyFile {
     }
   }
 
+  /** A kill in the middle leaves no half a key: what is there under its name is whole. */
   private static void make(Path file, byte[] key) throws IOException {
-    try {
-      PrivateFiles.write(file, key);
-    } catch (FileAlreadyExistsException e) {
-      // another replica made it at this moment
-    }
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    PrivateFiles.write(next, key);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

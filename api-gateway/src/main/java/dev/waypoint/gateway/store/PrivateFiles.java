@@ -21,10 +21,13 @@ public final class PrivateFiles {
     Files.createDirectories(directory, mode("rwx------"));
   }
 
-  /** Makes a file of mode 0600; fails when it is there. It is never readable by others. */
+  /**
+   * Makes a file of mode 0600; fails when it is there. It is never readable by others, and on disk
+   * when this returns.
+   */
   public static void write(Path file, byte[] content) throws IOException {
     Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     try (SeekableByteChannel channel = Files.newByteChannel(file, options, mode("rw-------"))) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {

@@ -57,7 +57,7 @@ public final class AccessGrpc extends AccessServiceImplBase {
 
   @Override
   public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> observer) {
-    List<User> users = TokenProtos.users(tokens.findAll(), clock.instant());
+    List<User> users = TokenProtos.users(tokens.findByKind(TokenKind.USER), clock.instant());
     Replies.send(observer, ListUsersResponse.newBuilder().addAllUsers(users).build());
   }
 
@@ -72,8 +72,8 @@ public final class AccessGrpc extends AccessServiceImplBase {
   @Override
   public void listTokens(ListTokensRequest request, StreamObserver<ListTokensResponse> observer) {
     ListTokensResponse.Builder response = ListTokensResponse.newBuilder();
-    tokens.findAll().stream()
-        .filter(row -> matches(row, request))
+    ofKind(request.getKind()).stream()
+        .filter(row -> request.getSubject().isBlank() || request.getSubject().equals(row.subject()))
         .map(row -> TokenProtos.of(row, clock.instant()))
         .filter(token -> request.getWithEnded() || token.getState().equals(TokenProtos.LIVE))
         .forEach(response::addTokens);
@@ -86,11 +86,12 @@ public final class AccessGrpc extends AccessServiceImplBase {
         observer, ListAuditResponse.newBuilder().addAllEntries(audit.list(request)).build());
   }
 
-  private static boolean matches(TokenRow row, ListTokensRequest request) {
-    boolean kind =
-        request.getKind().isBlank()
-            ? row.kind() != TokenKind.JOB
-            : row.kind().word().equals(request.getKind());
-    return kind && (request.getSubject().isBlank() || request.getSubject().equals(row.subject()));
+  /**
+   * @param word empty: all that are not good for one job only
+   */
+  private List<TokenRow> ofKind(String word) {
+    return word.isBlank()
+        ? tokens.findLasting()
+        : TokenKind.named(word).map(tokens::findByKind).orElse(List.of());
   }
 }

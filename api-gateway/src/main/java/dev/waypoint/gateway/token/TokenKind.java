@@ -1,6 +1,8 @@
 package dev.waypoint.gateway.token;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a token is good for. */
 public enum TokenKind {
@@ -14,6 +16,11 @@ public enum TokenKind {
   LOCAL,
   /** An on-demand runner's, for one job. */
   JOB;
+
+  /** The reverse of {@link #word}. */
+  static Optional<TokenKind> named(String word) {
+    return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+  }
 
   /** For people. */
   public String word() {

@@ -18,7 +18,11 @@ interface TokenRepository extends GenericRepository<TokenRow, String> {
 
   List<TokenRow> findBySubject(String subject);
 
-  List<TokenRow> findAll();
+  /** Without those of on-demand runners, of which there is one for each job. */
+  @Query("select * from token where kind <> 'JOB'")
+  List<TokenRow> findLasting();
+
+  List<TokenRow> findByKind(TokenKind kind);
 
   @Query(
       "update token set role = :role where subject = :user and revoked_at is null"

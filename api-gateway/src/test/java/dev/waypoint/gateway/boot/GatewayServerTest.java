@@ -43,6 +43,20 @@ class GatewayServerTest {
   }
 
   @Test
+  void canBeBootstrappedOnceMoreByWhoeverRunsIt() {
+    try (TestingGateway gateway = TestingGateway.start(directory)) {
+      ServerServiceGrpc.ServerServiceBlockingStub anonymous =
+          ServerServiceGrpc.newBlockingStub(gateway.anonymous());
+      anonymous.bootstrap(BootstrapRequest.getDefaultInstance());
+      gateway.server().bootstrapAgain();
+      String second = anonymous.bootstrap(BootstrapRequest.getDefaultInstance()).getToken();
+      assertThat(cookie(gateway, second)).isNotEmpty();
+      assertThatThrownBy(() -> anonymous.bootstrap(BootstrapRequest.getDefaultInstance()))
+          .hasMessageContaining("-bootstrap-again");
+    }
+  }
+
+  @Test
   void refusesADirectoryThatIsInUse() {
     try (TestingGateway _ = TestingGateway.start(directory)) {
       assertThatThrownBy(() -> GatewayServer.start(GatewayOptions.embedded(directory)))

@@ -99,6 +99,12 @@ final class ServerRunCommand extends WaypointCommand {
       description = "The image of on-demand runners whose profile names none.")
   private String runnerImage;
 
+  @Option(
+      names = "-bootstrap-again",
+      description =
+          "Let 'server bootstrap' give out a token once more, where every operator's is lost.")
+  private boolean bootstrapAgain;
+
   @Option(names = "-accept-tos", hidden = true)
   private boolean acceptTerms;
 
@@ -121,6 +127,9 @@ final class ServerRunCommand extends WaypointCommand {
     try (GatewayServer server = start(options);
         Interrupts.Subscription _ = program().interrupts().onInterrupt(stopped::countDown)) {
       server.onExitRequested(stopped::countDown);
+      if (bootstrapAgain) {
+        server.bootstrapAgain();
+      }
       announce(server, options);
       stopped.await();
       renderer().line(Style.INFO, "stopping; what runs on runners goes on");
