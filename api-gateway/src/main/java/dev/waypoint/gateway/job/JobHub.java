@@ -29,9 +29,14 @@ public final class JobHub {
 
   /** This happened, and is stored. */
   void changed(JobId id, JobChange change) {
+    changed(id, List.of(change));
+  }
+
+  /** All of this happened, in this order, and is stored. */
+  void changed(JobId id, List<JobChange> all) {
     List<Subscription> followers = topics.get(id);
     if (followers != null) {
-      followers.forEach(follower -> follower.tell(change));
+      followers.forEach(follower -> follower.tell(all));
     }
   }
 
@@ -111,17 +116,17 @@ public final class JobHub {
     /** Ends every wait: nobody is interested any more. */
     void end() {
       wake();
-      tell(UNKNOWN);
+      tell(List.of(UNKNOWN));
     }
 
-    private void tell(JobChange change) {
+    private void tell(List<JobChange> all) {
       lock.lock();
       try {
         if (changes.size() >= REMEMBERED) {
           changes.clear();
           changes.add(UNKNOWN);
         }
-        changes.add(change);
+        changes.addAll(all);
         told.signalAll();
       } finally {
         lock.unlock();

@@ -49,7 +49,7 @@ public final class JobStore {
 
   /** Makes safe from a kill what was changed before. */
   void flush() {
-    database.flush();
+    database.flushShared();
   }
 
   public Optional<JobRow> find(JobId id) {

@@ -15,6 +15,7 @@ import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ final class JobWriter {
         output
             .append(id, attempt.getAttempt(), runner, request.getOffset(), request.getEventsList())
             .orElseThrow(() -> Attempts.outdated(attempts.require(attempt), attempt, runner));
-    tell(id, attempt.getAttempt(), appended.batches());
+    hub.changed(id, changes(attempt.getAttempt(), appended.batches()));
     return appended.next();
   }
 
@@ -88,8 +89,9 @@ final class JobWriter {
     JobStore.Ending ending = ending(request);
     Optional<Stored> stored = store(request, id, runner, ending, at);
     if (stored.isPresent()) {
-      tell(id, attempt.getAttempt(), stored.get().output());
-      hub.changed(id, new JobChange.Delivered(attempt.getAttempt(), runner, ending, at));
+      List<JobChange> changes = changes(attempt.getAttempt(), stored.get().output());
+      changes.add(new JobChange.Delivered(attempt.getAttempt(), runner, ending, at));
+      hub.changed(id, changes);
       ender.delivered(id, Attempts.callerIsOnDemand(), stored.get().after());
       return true;
     }
@@ -100,8 +102,10 @@ final class JobWriter {
         && row.assignedRunner().filter(runner::equals).isPresent();
   }
 
-  private void tell(JobId id, int attempt, List<OutputBatch> batches) {
-    batches.forEach(batch -> hub.changed(id, new JobChange.Output(attempt, batch)));
+  private static List<JobChange> changes(int attempt, List<OutputBatch> batches) {
+    List<JobChange> changes = new ArrayList<>();
+    batches.forEach(batch -> changes.add(new JobChange.Output(attempt, batch)));
+    return changes;
   }
 
   /** What a delivery has changed. */

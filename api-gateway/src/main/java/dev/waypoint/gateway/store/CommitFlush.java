@@ -13,6 +13,11 @@ interface CommitFlush {
   /** Blocks until everything that the calling thread committed survives a kill of the process. */
   void await() throws SQLException;
 
+  /** The same for who is in no hurry: waits a moment for somebody else's write to share it. */
+  default void awaitShared() throws SQLException {
+    await();
+  }
+
   static CommitFlush of(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
       boolean writesBehind = connection.getMetaData().getDatabaseProductName().equals("H2");

@@ -71,6 +71,15 @@ public final class Database {
     }
   }
 
+  /** The same for who is in no hurry: shares the write of somebody else who comes soon. */
+  public void flushShared() {
+    try {
+      flush.awaitShared();
+    } catch (SQLException e) {
+      throw new StoreException("the database could not write", e);
+    }
+  }
+
   /** Runs queries, each of them by itself. */
   public <T> T read(Work<T> work) {
     try (Connection connection = dataSource.getConnection()) {
