@@ -106,14 +106,15 @@ public final class DiagnosticWriter {
     }
     SourceRange shown = context.orElse(subject);
     int first = Math.min(shown.start().line(), subject.start().line());
-    int last = Math.max(shown.end().line(), subject.end().line());
-    if (last - first >= EXCERPT_LINES) {
+    int last =
+        carets ? Math.max(shown.end().line(), subject.end().line()) : lastTouched(subject, shown);
+    if (carets && last - first >= EXCERPT_LINES) {
       first = Math.max(first, subject.start().line() - EXCERPT_LINES / 2);
       last = Math.min(last, first + EXCERPT_LINES);
     }
     for (int line = first; line <= last; line++) {
       String text = printable(subject.file().line(line));
-      if (!text.isEmpty() || line < subject.file().lineCount()) {
+      if (!text.isEmpty() || carets && line < subject.file().lineCount()) {
         out.append("%4d: ".formatted(line)).append(text).append('\n');
       }
       if (carets && line == subject.start().line() && text.length() < LONGEST_EXCERPT) {
@@ -121,6 +122,17 @@ public final class DiagnosticWriter {
       }
     }
     out.append('\n');
+  }
+
+  /** The last line that what is shown covers, or that begins right after it. */
+  private static int lastTouched(SourceRange subject, SourceRange shown) {
+    int start = Math.min(shown.start().offset(), subject.start().offset());
+    int end = Math.max(shown.end().offset(), subject.end().offset());
+    int line = Math.max(shown.end().line(), subject.end().line());
+    while (subject.file().lineOffset(line + 1) <= Math.max(end, start + 1)) {
+      line++;
+    }
+    return line;
   }
 
   private static String printable(String line) {

@@ -25,6 +25,17 @@ public final class Diagnostics {
     errors |= diagnostic.isError();
   }
 
+  /** Adds a problem before those that were found since the count was what is given. */
+  public void insert(int position, Diagnostic diagnostic) {
+    if (position >= found.size()) {
+      add(diagnostic);
+      return;
+    }
+    found.add(position, diagnostic);
+    count++;
+    errors |= diagnostic.isError();
+  }
+
   /** Adds an error in a part of a file. */
   public void error(String summary, String detail, SourceRange subject) {
     add(Diagnostic.error(summary, detail, subject));

@@ -60,6 +60,26 @@ public final class SourceFile {
     return starts().length;
   }
 
+  /** The number of bytes before a line counted from 1; beyond the last line the greatest int. */
+  int lineOffset(int number) {
+    int[] starts = starts();
+    if (number > starts.length) {
+      return Integer.MAX_VALUE;
+    }
+    int bytes = 0;
+    for (int i = 0; i < starts[Math.max(number, 1) - 1]; i++) {
+      char c = text.charAt(i);
+      boolean low = Character.isLowSurrogate(c);
+      boolean pair = low && i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+      if (c < 0x80 || low && !pair) {
+        bytes++;
+      } else {
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      }
+    }
+    return bytes;
+  }
+
   /** Whether a char stands for a byte that is no UTF-8. */
   public static boolean isStrayByte(char c) {
     return c >= STRAY_BYTE + 0x80 && c <= STRAY_BYTE + 0xFF;

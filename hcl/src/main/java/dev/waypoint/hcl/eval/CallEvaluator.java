@@ -39,8 +39,7 @@ final class CallEvaluator {
       return unknownFunction(call, context);
     }
     Optional<List<Argument>> arguments = arguments(call, context);
-    if (arguments.isEmpty()
-        || !countFits(call, function.get(), arguments.get().size(), arguments.get())) {
+    if (arguments.isEmpty() || !countFits(call, function.get(), arguments.get(), context)) {
       return Value.DYNAMIC;
     }
     int before = diagnostics.count();
@@ -117,7 +116,8 @@ final class CallEvaluator {
   }
 
   private boolean countFits(
-      Expression.Call call, Function function, int count, List<Argument> arguments) {
+      Expression.Call call, Function function, List<Argument> arguments, EvalContext context) {
+    int count = arguments.size();
     List<Parameter> parameters = function.parameters();
     SourceRange whole = SourceRange.between(call.nameRange(), call.close());
     if (count < parameters.size()) {
@@ -129,7 +129,8 @@ final class CallEvaluator {
                       .formatted(
                           call.name(), least, parameters.size(), parameters.get(count).name()),
                   call.close())
-              .within(whole));
+              .within(whole)
+              .noting(Notes.of(call, context)));
       return false;
     }
     if (count > parameters.size() && function.variadic().isEmpty()) {
@@ -139,7 +140,8 @@ final class CallEvaluator {
                   "Function \"%s\" expects only %d argument(s)."
                       .formatted(call.name(), parameters.size()),
                   arguments.get(parameters.size()).place())
-              .within(whole));
+              .within(whole)
+              .noting(Notes.of(call, context)));
       return false;
     }
     return true;

@@ -81,7 +81,13 @@ public final class Evaluator {
   private Value relative(Expression.Relative relative, EvalContext context) {
     int before = diagnostics.count();
     Value source = value(relative.source(), context);
-    return diagnostics.count() > before ? Value.DYNAMIC : steps().follow(source, relative.steps());
+    if (diagnostics.count() > before) {
+      return Value.DYNAMIC;
+    }
+    Diagnostics problems = new Diagnostics();
+    Value value = new Steps(problems).follow(source, relative.steps());
+    problems.list().forEach(p -> diagnostics.add(p.noting(Notes.of(relative, context))));
+    return value;
   }
 
   private Value index(Expression.Index index, EvalContext context) {

@@ -203,7 +203,8 @@ final class OperatorEvaluator {
                   "The %s result value has the wrong type: %s.".formatted(chosen, e.getMessage()),
                   (chosen ? conditional.whenTrue() : conditional.whenFalse()).range())
               .within(conditional.range())
-              .noting(Notes.of(conditional, context)));
+              .noting(
+                  Notes.of(chosen ? conditional.whenTrue() : conditional.whenFalse(), context)));
       return Value.unknown(type.get());
     }
   }

@@ -24,7 +24,7 @@ final class NumberFunctions {
     functions.put("abs", unary(HclNumber::abs));
     functions.put("ceil", unary(n -> round(n, RoundingMode.CEILING)));
     functions.put("floor", unary(n -> round(n, RoundingMode.FLOOR)));
-    functions.put("signum", unary(n -> HclNumber.of(n.signum())));
+    functions.put("signum", unary(NumberFunctions::signum));
     functions.put("min", extreme(BinaryOperator.minBy(Comparator.naturalOrder())));
     functions.put("max", extreme(BinaryOperator.maxBy(Comparator.naturalOrder())));
     functions.put("log", binary("num", "base", (n, b) -> Math.log(n) / Math.log(b)));
@@ -37,6 +37,15 @@ final class NumberFunctions {
         .parameter("num", Type.NUMBER)
         .returns(Type.NUMBER)
         .body(arguments -> Value.number(operator.apply(arguments.getFirst().asNumber())));
+  }
+
+  private static HclNumber signum(HclNumber number) {
+    if (!number.isWhole() || !number.fitsLong()) {
+      throw new FunctionException(
+          "value must be a whole number, between %d and %d"
+              .formatted(Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+    return HclNumber.of(number.signum());
   }
 
   private static HclNumber round(HclNumber number, RoundingMode mode) {

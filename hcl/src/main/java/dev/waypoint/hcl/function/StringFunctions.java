@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.function;
 
+import dev.waypoint.hcl.value.Graphemes;
 import dev.waypoint.hcl.value.Type;
 import dev.waypoint.hcl.value.Value;
 import java.util.ArrayList;
@@ -9,12 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Functions on text. Lengths and positions count what a reader sees as one character. */
 final class StringFunctions {
-  private static final Pattern GRAPHEME = Pattern.compile("\\X", Pattern.DOTALL);
   private static final Pattern TRAILING_NEWLINES = Pattern.compile("[\r\n]+$");
 
   private StringFunctions() {}
@@ -62,18 +61,9 @@ final class StringFunctions {
   }
 
   private static String reverse(String text) {
-    List<String> characters = graphemes(text);
+    List<String> characters = Graphemes.of(text);
     Collections.reverse(characters);
     return String.join("", characters);
-  }
-
-  static List<String> graphemes(String text) {
-    List<String> result = new ArrayList<>();
-    Matcher matcher = GRAPHEME.matcher(text);
-    while (matcher.find()) {
-      result.add(matcher.group());
-    }
-    return result;
   }
 
   private static String trimSpace(String text) {
@@ -220,7 +210,7 @@ final class StringFunctions {
         .returns(Type.STRING)
         .body(
             arguments -> {
-              List<String> characters = graphemes(arguments.getFirst().asString());
+              List<String> characters = Graphemes.of(arguments.getFirst().asString());
               int offset = Arguments.whole(arguments, 1);
               int length = Arguments.whole(arguments, 2);
               int start = offset < 0 ? Math.max(0, characters.size() + offset) : offset;

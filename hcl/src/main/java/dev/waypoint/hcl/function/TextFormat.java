@@ -2,6 +2,7 @@ package dev.waypoint.hcl.function;
 
 import dev.waypoint.hcl.value.Conversion;
 import dev.waypoint.hcl.value.ConversionException;
+import dev.waypoint.hcl.value.Graphemes;
 import dev.waypoint.hcl.value.Type;
 import dev.waypoint.hcl.value.Value;
 import java.math.BigDecimal;
@@ -18,22 +19,29 @@ import java.util.regex.Pattern;
 final class TextFormat {
   private static final Pattern VERB =
       Pattern.compile(
-          "%(?<flags>[ #+0-]*)(?<width>\\d+)?(?:\\.(?<precision>\\d*))?(?:\\[(?<index>\\d+)])?(?<mode>[a-zA-Z%])?",
+          "%(?<flags>[ #+0-]*)(?<width>\\d+)?(?:\\.(?<precision>\\d*))?(?:\\[(?<index>[1-9]\\d*)])?(?<mode>[a-zA-Z%])?",
           Pattern.DOTALL);
 
+  private static final String SUPPORTED = "vtsqdboxXeEfgG";
+
+  /** Below this exponent a number is written without one, unless a precision is given. */
+  private static final int PLAIN_DIGITS = 6;
+
+  private final String format;
   private final List<Value> arguments;
   private int next;
   private int highest;
 
-  private TextFormat(List<Value> arguments) {
+  private TextFormat(String format, List<Value> arguments) {
+    this.format = format;
     this.arguments = arguments;
   }
 
   static String format(String format, List<Value> arguments) {
-    return new TextFormat(arguments).apply(format);
+    return new TextFormat(format, arguments).apply();
   }
 
-  private String apply(String format) {
+  private String apply() {
     StringBuilder out = new StringBuilder();
     Matcher matcher = VERB.matcher(format);
     int end = 0;
@@ -55,9 +63,8 @@ final class TextFormat {
   private String verb(Matcher matcher) {
     String raw = matcher.group();
     String mode = matcher.group("mode");
-    if (mode == null) {
-      throw new FunctionException(
-          "unrecognized format character at offset %d".formatted(matcher.end()));
+    if (mode == null || mode.equals("%") && raw.length() > 2) {
+      throw unrecognized(matcher);
     }
     if (mode.equals("%")) {
       return "%";
@@ -70,23 +77,46 @@ final class TextFormat {
     if (index < 0 || index >= arguments.size()) {
       throw new FunctionException(
           "not enough arguments for \"%s\" at %d: need index %d but have %d total"
-              .formatted(raw, matcher.start(), index + 1, arguments.size()));
+              .formatted(raw, offset(matcher.start()), index + 1, arguments.size()));
     }
     Value argument = arguments.get(index);
     String flags = matcher.group("flags");
     Integer precision =
-        matcher.group("precision") == null
+        matcher.group("precision") == null || matcher.group("precision").isEmpty()
             ? null
-            : matcher.group("precision").isEmpty()
-                ? 0
-                : Integer.parseInt(matcher.group("precision"));
+            : Integer.valueOf(matcher.group("precision"));
     int width = matcher.group("width") == null ? 0 : Integer.parseInt(matcher.group("width"));
+    if (SUPPORTED.indexOf(mode) < 0) {
+      throw new FunctionException(
+          "unsupported format verb '%s' in \"%s\" at offset %d"
+              .formatted(mode, raw, offset(matcher.start())));
+    }
     try {
       return render(mode.charAt(0), flags, width, precision, argument);
     } catch (ConversionException e) {
       throw new FunctionException(
-          "unsupported value for \"%s\" at %d: %s".formatted(raw, matcher.start(), e.getMessage()));
+          "unsupported value for \"%s\" at %d: %s"
+              .formatted(raw, offset(matcher.start()), e.getMessage()));
     }
+  }
+
+  private FunctionException unrecognized(Matcher matcher) {
+    int at = matcher.group("mode") == null ? matcher.end() : matcher.end() - 1;
+    if (at >= format.length()) {
+      return new FunctionException(
+          "invalid format string starting at offset %d".formatted(offset(at)));
+    }
+    int close = format.indexOf(']', at);
+    boolean index = format.charAt(at) == '[' && at + 1 < format.length() && close > at;
+    int wrong = index ? at + 1 : at;
+    return new FunctionException(
+        "unrecognized format character '%s' at offset %d"
+            .formatted(Character.toString(format.codePointAt(wrong)), offset(wrong)));
+  }
+
+  /** The bytes before a place in the format. */
+  private int offset(int at) {
+    return format.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String render(
@@ -97,7 +127,7 @@ final class TextFormat {
     }
     return switch (mode) {
       case 'v' -> general(flags, width, precision, argument);
-      case 't' -> pad(String.valueOf(to(argument, Type.BOOL).asBoolean()), flags, width, false);
+      case 't' -> String.valueOf(to(argument, Type.BOOL).asBoolean());
       case 's' -> pad(cut(to(argument, Type.STRING).asString(), precision), flags, width, false);
       case 'q' ->
           pad(
@@ -106,9 +136,7 @@ final class TextFormat {
               width,
               false);
       case 'd', 'b', 'o', 'x', 'X' ->
-          mode != 'd' && argument.type() == Type.STRING && (mode == 'x' || mode == 'X')
-              ? hex(argument.asString(), mode, flags, width)
-              : integer(mode, flags, width, to(argument, Type.NUMBER));
+          integer(mode, flags, width, precision, to(argument, Type.NUMBER));
       case 'e', 'E', 'f', 'g', 'G' ->
           decimal(mode, flags, width, precision, to(argument, Type.NUMBER));
       default -> throw new ConversionException("unrecognized format character '" + mode + "'");
@@ -128,7 +156,7 @@ final class TextFormat {
       return render('s', flags, width, precision, value);
     }
     if (value.type() == Type.NUMBER) {
-      return pad(value.asNumber().toString(), flags, width, true);
+      return decimal('g', flags.replace("+", ""), width, null, value);
     }
     return pad(JsonText.write(value), flags, width, false);
   }
@@ -137,21 +165,16 @@ final class TextFormat {
     if (precision == null) {
       return text;
     }
-    List<String> characters = StringFunctions.graphemes(text);
+    List<String> characters = Graphemes.of(text);
     return String.join("", characters.subList(0, Math.min(precision, characters.size())));
   }
 
-  private static String hex(String text, char mode, String flags, int width) {
-    StringBuilder out = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      out.append("%02x".formatted(b));
+  private static String integer(char mode, String flags, int width, Integer precision, Value number)
+      throws ConversionException {
+    if (!number.asNumber().isWhole()) {
+      throw new ConversionException("an integer is required");
     }
-    String digits = out.toString();
-    return pad(mode == 'X' ? digits.toUpperCase(Locale.ROOT) : digits, flags, width, false);
-  }
-
-  private static String integer(char mode, String flags, int width, Value number) {
-    BigInteger integer = number.asNumber().truncate().toBigInteger();
+    BigInteger integer = number.asNumber().toBigInteger();
     int radix =
         switch (mode) {
           case 'b' -> 2;
@@ -160,6 +183,9 @@ final class TextFormat {
           default -> 10;
         };
     String digits = integer.abs().toString(radix);
+    if (precision != null && precision > digits.length()) {
+      digits = "0".repeat(precision - digits.length()) + digits;
+    }
     if (mode == 'X') {
       digits = digits.toUpperCase(Locale.ROOT);
     }
@@ -174,11 +200,11 @@ final class TextFormat {
               }
               + digits;
     }
-    return pad(sign(integer.signum(), flags) + digits, flags, width, true);
+    return pad(sign(integer.signum() < 0, flags) + digits, flags, width, true);
   }
 
-  private static String sign(int signum, String flags) {
-    return signum < 0 ? "-" : flags.contains("+") ? "+" : flags.contains(" ") ? " " : "";
+  private static String sign(boolean negative, String flags) {
+    return negative ? "-" : flags.contains("+") ? "+" : flags.contains(" ") ? " " : "";
   }
 
   private static String decimal(
@@ -186,7 +212,8 @@ final class TextFormat {
     if (number.asNumber().isInfinite()) {
       return pad(number.asNumber().signum() < 0 ? "-Inf" : "+Inf", flags, width, false);
     }
-    BigDecimal value = number.asBigDecimal();
+    boolean shortest = precision == null && mode != 'f' && mode != 'e' && mode != 'E';
+    BigDecimal value = shortest ? number.asBigDecimal() : number.asNumber().toExactDecimal();
     String digits =
         switch (mode) {
           case 'f' ->
@@ -197,7 +224,7 @@ final class TextFormat {
           case 'e', 'E' -> scientific(value.abs(), precision == null ? 6 : precision, mode);
           default -> shortest(value.abs(), precision, mode);
         };
-    return pad(sign(value.signum(), flags) + digits, flags, width, true);
+    return pad(sign(number.asNumber().isNegative(), flags) + digits, flags, width, true);
   }
 
   private static String scientific(BigDecimal value, int precision, char mode) {
@@ -218,7 +245,7 @@ final class TextFormat {
             : value.round(new MathContext(Math.max(1, precision), RoundingMode.HALF_EVEN));
     BigDecimal stripped = rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
     int exponent = stripped.signum() == 0 ? 0 : stripped.precision() - stripped.scale() - 1;
-    int limit = precision == null ? 21 : Math.max(1, precision);
+    int limit = precision == null ? PLAIN_DIGITS : Math.max(1, precision);
     if (exponent < -4 || exponent >= limit) {
       return scientific(stripped, stripped.precision() - 1, mode == 'G' ? 'E' : 'e');
     }
@@ -226,7 +253,7 @@ final class TextFormat {
   }
 
   private static String pad(String text, String flags, int width, boolean numeric) {
-    int missing = width - StringFunctions.graphemes(text).size();
+    int missing = width - Graphemes.of(text).size();
     if (missing <= 0) {
       return text;
     }

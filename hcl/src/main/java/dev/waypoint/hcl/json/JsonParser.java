@@ -58,10 +58,7 @@ public final class JsonParser {
     } catch (Stop _) {
       return Optional.empty();
     }
-    boolean objects =
-        root instanceof JsonNode.Object
-            || (root instanceof JsonNode.Array array
-                && array.elements().stream().allMatch(JsonNode.Object.class::isInstance));
+    boolean objects = root instanceof JsonNode.Object || root instanceof JsonNode.Array;
     if (!objects) {
       diagnostics.error(
           "Root value must be object",
@@ -149,7 +146,7 @@ public final class JsonParser {
     enter(open.range());
     List<JsonNode.Member> members = new ArrayList<>();
     while (scanner.peek().kind() != JsonScanner.Kind.CLOSE_BRACE) {
-      members.add(member(open));
+      members.add(member());
       JsonScanner.Token next = scanner.peek();
       switch (next.kind()) {
         case COMMA -> {
@@ -162,17 +159,21 @@ public final class JsonParser {
           }
         }
         case CLOSE_BRACE -> {}
-        case END -> throw unclosedObject(open);
+        case END ->
+            throw error(
+                "Unclosed object",
+                "No closing brace was found for this JSON object.",
+                open.range());
         case CLOSE_BRACKET ->
             throw error(
                 "Mismatched braces",
                 "A JSON object must be closed with a brace, not a bracket.",
-                next.range());
+                after(JsonScanner.Kind.CLOSE_BRACKET));
         default ->
             throw error(
                 "Missing attribute seperator comma",
                 "A comma must appear between each property definition in an object.",
-                next.range());
+                after(JsonScanner.Kind.CLOSE_BRACE));
       }
     }
     SourceRange close = scanner.next().range();
@@ -181,25 +182,36 @@ public final class JsonParser {
     return new JsonNode.Object(List.copyOf(members), range, open.range(), close);
   }
 
-  private Stop unclosedObject(JsonScanner.Token open) {
-    return error(
-        "Unclosed object", "No closing brace was found for this JSON object.", open.range());
+  /** What follows after the next closing token that does not close what was opened before. */
+  private SourceRange after(JsonScanner.Kind close) {
+    JsonScanner.Kind open =
+        close == JsonScanner.Kind.CLOSE_BRACE
+            ? JsonScanner.Kind.OPEN_BRACE
+            : JsonScanner.Kind.OPEN_BRACKET;
+    int depth = 0;
+    while (scanner.peek().kind() != JsonScanner.Kind.END) {
+      JsonScanner.Kind kind = scanner.next().kind();
+      if (kind == open) {
+        depth++;
+      } else if (kind == close && --depth <= 0) {
+        break;
+      }
+    }
+    return scanner.peek().range();
   }
 
-  private JsonNode.Member member(JsonScanner.Token open) {
-    if (scanner.peek().kind() == JsonScanner.Kind.END) {
-      throw unclosedObject(open);
-    }
-    if (!(value() instanceof JsonNode.Text name)) {
+  private JsonNode.Member member() {
+    JsonNode key = value();
+    if (!(key instanceof JsonNode.Text name)) {
       throw error(
           "Invalid object property name",
           "A JSON object property name must be a string",
-          open.range());
+          key.startRange());
     }
     JsonScanner.Token colon = scanner.next();
     switch (colon.kind()) {
       case COLON -> {}
-      case CLOSE_BRACE, CLOSE_BRACKET, COMMA ->
+      case CLOSE_BRACE, COMMA ->
           throw error(
               "Missing object value",
               "A JSON object attribute must have a value, introduced by a colon.",
@@ -230,26 +242,31 @@ public final class JsonParser {
           if (scanner.peek().kind() == JsonScanner.Kind.CLOSE_BRACKET) {
             throw error(
                 "Trailing comma in array",
-                "JSON does not permit a trailing comma after the final element in an array.",
+                "JSON does not permit a trailing comma after the final value in an array.",
                 next.range());
           }
         }
         case CLOSE_BRACKET -> {}
         case END ->
             throw error(
-                "Unclosed array",
+                "Unclosed object",
                 "No closing bracket was found for this JSON array.",
                 open.range());
         case CLOSE_BRACE ->
             throw error(
                 "Mismatched brackets",
                 "A JSON array must be closed with a bracket, not a brace.",
-                next.range());
+                after(JsonScanner.Kind.CLOSE_BRACKET));
+        case COLON ->
+            throw error(
+                "Invalid array value",
+                "A colon is not used to introduce values in a JSON array.",
+                after(JsonScanner.Kind.CLOSE_BRACKET));
         default ->
             throw error(
                 "Missing attribute seperator comma",
                 "A comma must appear between each value in an array.",
-                next.range());
+                after(JsonScanner.Kind.CLOSE_BRACKET));
       }
     }
     SourceRange close = scanner.next().range();

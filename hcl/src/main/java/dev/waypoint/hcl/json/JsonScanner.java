@@ -87,12 +87,14 @@ final class JsonScanner {
     return token;
   }
 
-  /** A char that JSON does not know; only its first byte is pointed at. */
+  /** A char that JSON does not know; its first byte is pointed at, and the rest is not read. */
   private Token invalid(int end) {
-    SourcePos first = new SourcePos(pos.line(), pos.column() + 1, pos.offset() + 1);
-    SourceRange range = new SourceRange(file, pos, first);
-    Token whole = token(Kind.INVALID, end);
-    return new Token(Kind.INVALID, whole.text(), range);
+    SourcePos after = new SourcePos(pos.line(), pos.column() + 1, pos.offset() + 1);
+    Token token =
+        new Token(Kind.INVALID, text.substring(at, end), new SourceRange(file, pos, after));
+    pos = after;
+    at = text.length();
+    return token;
   }
 
   /** The end of a string: after the closing quote, or before the end of the line. */

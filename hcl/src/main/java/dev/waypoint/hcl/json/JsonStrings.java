@@ -83,15 +83,16 @@ final class JsonStrings {
 
   private static String invalid(JsonScanner.Token token, int end, Diagnostics diagnostics) {
     SourceRange range = token.range();
-    SourcePos start = Positions.after(range.start(), token.text(), 0, end);
+    SourcePos begin = range.start();
+    int bytes = Positions.after(begin, token.text(), 0, end).offset() - begin.offset();
+    SourcePos start = new SourcePos(begin.line(), begin.column() + bytes, begin.offset() + bytes);
     SourcePos after = new SourcePos(start.line(), start.column() + 1, start.offset() + 1);
-    SourcePos shown = end == token.text().length() ? range.end() : after;
     diagnostics.add(
         Diagnostic.error(
                 "Invalid JSON string",
                 "There is a syntax error in the given JSON string.",
                 new SourceRange(range.file(), start, after))
-            .within(new SourceRange(range.file(), range.start(), shown)));
+            .within(range));
     return "";
   }
 }

@@ -1,5 +1,6 @@
 package dev.waypoint.hcl.syntax;
 
+import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.hcl.diagnostic.SourcePos;
 import dev.waypoint.hcl.diagnostic.SourceRange;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.Map;
 /** Reads attributes and blocks; after a problem it goes on with the next line. */
 final class BodyParser {
   private static final String REQUIRED = "Argument or block definition required";
+  private static final String DEFINITION = "An argument or block definition is required here.";
+  private static final String TO_SET =
+      " To set an argument, use the equals sign \"=\" to introduce the argument value.";
   private static final String SINGLE_LINE = "Invalid single-argument block definition";
 
   private final Parser parser;
@@ -29,13 +33,14 @@ final class BodyParser {
 
   NativeBody file(List<Token> tokens) {
     Items items = new Items();
+    SourcePos start = reader().peek().range().start();
     try {
       items(items, TokenType.END);
     } catch (SyntaxException _) {
       // What is wrong has been reported; the body holds what came before.
     }
     SourceRange end = tokens.getLast().range();
-    SourceRange range = new SourceRange(end.file(), SourcePos.START, end.end());
+    SourceRange range = new SourceRange(end.file(), start, end.end());
     return new NativeBody(items.attributes, items.blocks, range);
   }
 
@@ -103,18 +108,27 @@ final class BodyParser {
           "Invalid argument name", "Argument names must not be quoted.", first.range());
     }
     if (!first.is(TokenType.IDENTIFIER)) {
-      throw parser.error(
-          REQUIRED, "An argument or block definition is required here.", first.range());
+      throw parser.error(REQUIRED, DEFINITION, first.range());
     }
     reader().next();
     Token second = reader().peek();
     switch (second.type()) {
       case ASSIGN -> {
-        attribute(items, first);
+        Attribute attribute = attribute(first);
+        Token end = reader().peek();
+        if (end.is(TokenType.COMMA)) {
+          throw parser.error(
+              "Unexpected comma after argument",
+              "Argument definitions must be separated by newlines, not commas. An argument"
+                  + " definition must end with a newline.",
+              end.range(),
+              SourceRange.between(first.range(), end.range()));
+        }
         requireLineEnd(
             first,
             "Missing newline after argument",
             "An argument definition must end with a newline.");
+        add(items, attribute);
       }
       case OPEN_BRACE, OPEN_QUOTE, IDENTIFIER -> {
         block(items, first);
@@ -123,12 +137,7 @@ final class BodyParser {
             "Missing newline after block definition",
             "A block definition must end with a newline.");
       }
-      default ->
-          throw parser.error(
-              REQUIRED,
-              "An argument or block definition is required here. To set an argument, use the"
-                  + " equals sign \"=\" to introduce the argument value.",
-              first.range());
+      default -> throw parser.error(REQUIRED, DEFINITION + TO_SET, first.range());
     }
   }
 
@@ -140,18 +149,21 @@ final class BodyParser {
     }
   }
 
-  private void attribute(Items items, Token name) {
+  private Attribute attribute(Token name) {
     reader().next();
     Expression expression = parser.expressions.expression();
     SourceRange range = SourceRange.between(name.range(), expression.range());
-    Attribute attribute = new Attribute(name.text(), name.range(), expression, range);
-    Attribute earlier = items.attributes.putIfAbsent(name.text(), attribute);
+    return new Attribute(name.text(), name.range(), expression, range);
+  }
+
+  private void add(Items items, Attribute attribute) {
+    Attribute earlier = items.attributes.putIfAbsent(attribute.name(), attribute);
     if (earlier != null) {
       parser.diagnostics.error(
           "Attribute redefined",
           "The argument \"%s\" was already set at %s. Each argument may be set only once."
-              .formatted(name.text(), earlier.nameRange()),
-          name.range());
+              .formatted(attribute.name(), earlier.nameRange()),
+          attribute.nameRange());
     }
   }
 
@@ -207,52 +219,65 @@ final class BodyParser {
         SourceRange.between(type.range(), found.range()));
   }
 
+  /** Reads a block of one line; of what is wrong in it, its end is told first. */
   private void singleLine(Items items) {
-    Token name = reader().peek();
-    if (name.is(TokenType.OPEN_QUOTE)) {
-      throw parser.error(
-          "Invalid argument name", "Argument names must not be quoted.", name.range());
+    int before = parser.diagnostics.count();
+    try {
+      singleItem(items);
+    } catch (SyntaxException e) {
+      int mark = reader().mark();
+      recover();
+      Token end = reader().peek();
+      reader().reset(mark);
+      if (end.is(TokenType.COMMA) || end.is(TokenType.NEWLINE)) {
+        parser.diagnostics.insert(before, openEnd(end));
+      }
+      throw e;
     }
+    Token end = reader().peek();
+    if (!end.is(TokenType.CLOSE_BRACE)) {
+      parser.diagnostics.add(openEnd(end));
+      throw new SyntaxException();
+    }
+  }
+
+  private void singleItem(Items items) {
+    Token name = reader().peek();
     if (!name.is(TokenType.IDENTIFIER)) {
-      throw parser.error(
-          REQUIRED, "An argument or block definition is required here.", name.range());
+      throw parser.error(REQUIRED, DEFINITION, name.range());
     }
     reader().next();
-    Token assign = reader().peek();
-    if (!assign.is(TokenType.ASSIGN)) {
-      throw parser.error(
-          "Argument definition required",
-          "A single-line block definition can contain only a single argument. If you meant to"
-              + " define argument \""
-              + name.text()
-              + "\", use an equals sign to assign it a value. To define a nested block, place it"
-              + " on a line of its own within its parent block.",
-          SourceRange.between(name.range(), assign.range()));
+    Token second = reader().peek();
+    switch (second.type()) {
+      case ASSIGN -> add(items, attribute(name));
+      case OPEN_BRACE, OPEN_QUOTE, IDENTIFIER ->
+          throw parser.error(
+              "Argument definition required",
+              "A single-line block definition can contain only a single argument. If you meant to"
+                  + " define argument \""
+                  + name.text()
+                  + "\", use an equals sign to assign it a value. To define a nested block, place"
+                  + " it on a line of its own within its parent block.",
+              SourceRange.between(name.range(), second.range()));
+      default -> throw parser.error(REQUIRED, DEFINITION + TO_SET, name.range());
     }
-    attribute(items, name);
-    Token end = reader().peek();
-    if (end.is(TokenType.COMMA)) {
-      throw parser.error(
-          SINGLE_LINE,
-          "Single-line block syntax can include only one argument definition. To define multiple"
-              + " arguments, use the multi-line block syntax with one argument definition per"
-              + " line.",
-          end.range());
-    }
-    if (end.is(TokenType.NEWLINE)) {
-      throw parser.error(
-          SINGLE_LINE,
-          "An argument definition on the same line as its containing block creates a single-line"
-              + " block definition, which must also be closed on the same line. Place the block's"
-              + " closing brace immediately after the argument definition.",
-          end.range());
-    }
-    if (!end.is(TokenType.CLOSE_BRACE)) {
-      throw parser.error(
-          SINGLE_LINE,
-          "A single-line block definition must end with a closing brace immediately after its"
-              + " single argument definition.",
-          end.range());
-    }
+  }
+
+  private static Diagnostic openEnd(Token end) {
+    String detail =
+        switch (end.type()) {
+          case COMMA ->
+              "Single-line block syntax can include only one argument definition. To define"
+                  + " multiple arguments, use the multi-line block syntax with one argument"
+                  + " definition per line.";
+          case NEWLINE ->
+              "An argument definition on the same line as its containing block creates a"
+                  + " single-line block definition, which must also be closed on the same line."
+                  + " Place the block's closing brace immediately after the argument definition.";
+          default ->
+              "A single-line block definition must end with a closing brace immediately after its"
+                  + " single argument definition.";
+        };
+    return Diagnostic.error(SINGLE_LINE, detail, end.range());
   }
 }

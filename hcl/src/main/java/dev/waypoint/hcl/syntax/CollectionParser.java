@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Reads tuples, objects and the loops that make them. */
 final class CollectionParser {
   private static final String INVALID_FOR = "Invalid 'for' expression";
+  private static final String BEGINNING =
+      "Expected an equals sign (\"=\") to mark the beginning of the attribute value.";
 
   private final Parser parser;
 
@@ -89,11 +91,24 @@ final class CollectionParser {
     Expression key = parser.expressions.expression();
     Token separator = reader().peek();
     if (!separator.is(TokenType.ASSIGN) && !separator.is(TokenType.COLON)) {
-      throw parser.error(
-          "Missing key/value separator",
-          "Expected an equals sign (\"=\") to mark the beginning of the attribute value.",
-          separator.range(),
-          SourceRange.between(open.range(), separator.range()));
+      SourceRange range = SourceRange.between(open.range(), separator.range());
+      throw switch (separator.type()) {
+        case NEWLINE, COMMA ->
+            parser.error(
+                "Missing attribute value",
+                "Expected an attribute value, introduced by an equals sign (\"=\").",
+                separator.range(),
+                range);
+        case IDENTIFIER ->
+            parser.error(
+                "Missing key/value separator",
+                BEGINNING
+                    + " If you intended to given an attribute name containing periods or spaces,"
+                    + " write the name in quotes to create a string literal.",
+                separator.range(),
+                range);
+        default -> parser.error("Missing key/value separator", BEGINNING, separator.range(), range);
+      };
     }
     reader().next();
     Expression value = parser.expressions.expression();

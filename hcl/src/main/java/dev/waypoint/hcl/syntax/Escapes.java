@@ -79,8 +79,14 @@ final class Escapes {
       return end;
     }
     long code = Long.parseLong(text.substring(at + 2, end), 16);
-    boolean scalar = code <= Character.MAX_CODE_POINT && (code < 0xD800 || code > 0xDFFF);
-    out.appendCodePoint(scalar ? (int) code : 0xFFFD);
+    if (code > Character.MAX_CODE_POINT || code >= 0xD800 && code <= 0xDFFF) {
+      diagnostics.error(
+          INVALID,
+          "Cannot encode character U+%04x in UTF-8.".formatted(code),
+          part(token, at, end));
+    } else {
+      out.appendCodePoint((int) code);
+    }
     return end;
   }
 

@@ -142,7 +142,7 @@ final class ExpressionParser {
       if (next.is(TokenType.ELLIPSIS)) {
         reader().next();
         spread = true;
-        requireCloseAfterSpread(name);
+        requireCloseAfterSpread(name, next);
       } else if (!next.is(TokenType.CLOSE_PAREN)) {
         requireComma(name, next);
       }
@@ -159,15 +159,14 @@ final class ExpressionParser {
         close.range());
   }
 
-  private void requireCloseAfterSpread(Token name) {
-    Token close = reader().peek();
-    if (!close.is(TokenType.CLOSE_PAREN)) {
+  private void requireCloseAfterSpread(Token name, Token ellipsis) {
+    if (!reader().peek().is(TokenType.CLOSE_PAREN)) {
       throw parser.error(
           "Missing closing parenthesis",
           "An expanded function argument (with ...) must be immediately followed by closing"
               + " parentheses.",
-          close.range(),
-          SourceRange.between(name.range(), close.range()));
+          ellipsis.range(),
+          SourceRange.between(name.range(), ellipsis.range()));
     }
   }
 

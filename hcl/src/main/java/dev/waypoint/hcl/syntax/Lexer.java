@@ -58,7 +58,7 @@ final class Lexer {
 
   private List<Token> run(Mode mode) {
     frames.push(new Frame(mode, ""));
-    if (mode == Mode.NORMAL && text.startsWith("\uFEFF")) {
+    if (text.startsWith("\uFEFF")) {
       at = 1;
       pos = new SourcePos(pos.line(), pos.column(), pos.offset() + 3);
     }
@@ -93,10 +93,10 @@ final class Lexer {
     int end = at;
     while (end < text.length()) {
       char c = text.charAt(end);
-      if (c == '"' || c == '\n' || opensSequence(end) || SourceFile.isStrayByte(c) && stray(end)) {
+      if (c == '"' || c == '\n' || c == '\r' || opensSequence(end)) {
         break;
       }
-      if (c == '\r' && end + 1 < text.length() && text.charAt(end + 1) == '\n') {
+      if (SourceFile.isStrayByte(c) && stray(end)) {
         break;
       }
       if (c == '\\') {
@@ -121,8 +121,13 @@ final class Lexer {
         emit(TokenType.CLOSE_QUOTE, at + 1);
         frames.pop();
       }
-      case '\n' -> emit(TokenType.QUOTED_NEWLINE, at + 1);
-      case '\r' -> emit(TokenType.QUOTED_NEWLINE, at + 2);
+      case '\n', '\r' -> {
+        int line = at + 1;
+        while (line < text.length() && "\r\n".indexOf(text.charAt(line)) >= 0) {
+          line++;
+        }
+        emit(TokenType.QUOTED_NEWLINE, line);
+      }
       case '\\' -> emit(TokenType.INVALID, at + 1);
       case '$', '%' -> openSequence();
       default -> emit(TokenType.STRAY_BYTE, at + 1);
@@ -150,6 +155,10 @@ final class Lexer {
       if (opensSequence(end) || SourceFile.isStrayByte(c) && stray(end)) {
         break;
       }
+      if (endsText(end)) {
+        restOfText(end);
+        return;
+      }
       if (escapedSequence(end)) {
         end = end > at ? end : end + 3;
         break;
@@ -169,6 +178,25 @@ final class Lexer {
     } else {
       emit(TokenType.STRAY_BYTE, at + 1);
     }
+  }
+
+  /** Whether nothing from a char on is read: a lone carriage return, or half a sequence. */
+  private boolean endsText(int index) {
+    char c = text.charAt(index);
+    boolean last = index + 1 == text.length();
+    return c == '\r' && (last || text.charAt(index + 1) != '\n')
+        || (c == '$' || c == '%') && last && frames.element().mode == Mode.HEREDOC;
+  }
+
+  private void restOfText(int index) {
+    if (frames.element().mode == Mode.BARE) {
+      emit(TokenType.PLAIN_TEXT, text.length());
+      return;
+    }
+    if (index > at) {
+      emit(TokenType.PLAIN_TEXT, index);
+    }
+    emit(TokenType.INVALID, text.length());
   }
 
   private boolean stray(int index) {
@@ -263,6 +291,10 @@ final class Lexer {
     if (inSequence && (looking("}") || looking("~}"))) {
       frames.pop();
       emit(TokenType.CLOSE_SEQUENCE, looking("}") ? at + 1 : at + 2);
+      return true;
+    }
+    if (looking("~}")) {
+      emit(TokenType.CLOSE_SEQUENCE, at + 2);
       return true;
     }
     if (looking("{")) {

@@ -2,13 +2,10 @@ package dev.waypoint.hcl.syntax;
 
 import dev.waypoint.hcl.diagnostic.SourceFile;
 import dev.waypoint.hcl.diagnostic.SourcePos;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.waypoint.hcl.value.Graphemes;
 
 /** Counts lines, grapheme columns and bytes. */
 public final class Positions {
-  private static final Pattern GRAPHEME = Pattern.compile("\\X");
-
   private Positions() {}
 
   /** The place after a text that begins at a place. */
@@ -33,9 +30,8 @@ public final class Positions {
   private static SourcePos afterGraphemes(SourcePos start, String text, int from, int to) {
     int line = start.line();
     int column = start.column();
-    Matcher grapheme = GRAPHEME.matcher(text).region(from, to);
-    while (grapheme.find()) {
-      if (text.charAt(grapheme.end() - 1) == '\n') {
+    for (int end : Graphemes.ends(text, from, to)) {
+      if (text.charAt(end - 1) == '\n') {
         line++;
         column = 1;
       } else {

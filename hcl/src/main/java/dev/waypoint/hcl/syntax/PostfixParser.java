@@ -58,7 +58,7 @@ final class PostfixParser {
     }
     reader().next();
     if (name.text().contains(".")) {
-      String[] parts = name.text().split("\\.", -1);
+      String[] parts = name.text().split("\\.", 2);
       throw parser.error(
           "Invalid legacy index syntax",
           "When using the legacy index syntax, chaining two indexes together is not permitted."

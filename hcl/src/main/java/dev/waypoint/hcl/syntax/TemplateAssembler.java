@@ -112,10 +112,7 @@ final class TemplateAssembler {
                     + ".",
                 end);
         case TemplatePart.Else other ->
-            throw unexpected(
-                "else",
-                "An else clause is not expected in the for directive at " + open.range() + ".",
-                other);
+            throw unexpected("else", "An else clause is not expected for a for directive.", other);
         default -> body.add(one());
       }
     }

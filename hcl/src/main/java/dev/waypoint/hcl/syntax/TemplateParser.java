@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** Reads templates: quoted, heredoc and bare. */
 final class TemplateParser {
+  private static final String EXTRA = "Extra characters after interpolation expression";
   private static final String INVALID_FOR = "Invalid 'for' directive";
   private static final List<String> KEYWORDS = List.of("if", "for", "else", "endif", "endfor");
 
@@ -138,9 +139,18 @@ final class TemplateParser {
   private TemplatePart interpolation(Token open, SourceRange first) {
     Expression expression = parser.expressions.expression();
     Token close = reader().peek();
+    if (close.is(TokenType.COLON)) {
+      throw parser.error(
+          EXTRA,
+          "Template interpolation doesn't expect a colon at this location. Did you intend this to"
+              + " be a literal sequence to be processed as part of another language? If so, you can"
+              + " escape it by starting with \"$${\" instead of just \"${\".",
+          close.range(),
+          SourceRange.between(first, close.range()));
+    }
     if (!close.is(TokenType.CLOSE_SEQUENCE)) {
       throw parser.error(
-          "Extra characters after interpolation expression",
+          EXTRA,
           """
           Expected a closing brace to end the interpolation expression, but found extra \
           characters.

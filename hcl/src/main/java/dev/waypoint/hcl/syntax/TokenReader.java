@@ -1,6 +1,5 @@
 package dev.waypoint.hcl.syntax;
 
-import dev.waypoint.hcl.diagnostic.SourceRange;
 import java.util.List;
 
 /** Walks over tokens; comments are passed over, and line ends too where they mean nothing. */
@@ -77,6 +76,15 @@ final class TokenReader {
     }
   }
 
+  /** The place of the reader, to come back to. */
+  int mark() {
+    return at;
+  }
+
+  void reset(int mark) {
+    at = mark;
+  }
+
   /** The token at the end of the text. */
   Token end() {
     return tokens.getLast();
@@ -103,7 +111,6 @@ final class TokenReader {
     if (!token.is(TokenType.COMMENT)) {
       return token;
     }
-    SourceRange whole = token.range();
-    return new Token(TokenType.NEWLINE, "\n", whole.atEnd());
+    return new Token(TokenType.NEWLINE, "\n", token.range());
   }
 }

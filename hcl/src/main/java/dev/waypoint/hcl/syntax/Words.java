@@ -29,28 +29,23 @@ final class Words {
     return !text.isEmpty() && identifierStart(text, 0) && identifierEnd(text, 0) == text.length();
   }
 
-  /** The end of a number: digits and dots up to the last digit, or up to the end of an exponent. */
+  /** The end of a number: digits, dots and exponents up to the last digit. */
   static int numberEnd(String text, int start) {
     int at = start;
     int end = start;
-    while (at < text.length() && (isDigit(text, at) || text.charAt(at) == '.')) {
+    while (at < text.length()) {
+      char c = text.charAt(at);
       if (isDigit(text, at)) {
         end = at + 1;
+      } else if (c == 'e' || c == 'E') {
+        at += at + 1 < text.length() && "+-".indexOf(text.charAt(at + 1)) >= 0 ? 1 : 0;
+        if (at + 1 >= text.length() || !isDigit(text, at + 1)) {
+          return end;
+        }
+      } else if (c != '.') {
+        return end;
       }
       at++;
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      int digits = at + 1;
-      if (digits < text.length() && "+-".indexOf(text.charAt(digits)) >= 0) {
-        digits++;
-      }
-      int last = digits;
-      while (last < text.length() && isDigit(text, last)) {
-        last++;
-      }
-      if (last > digits) {
-        return last;
-      }
     }
     return end;
   }

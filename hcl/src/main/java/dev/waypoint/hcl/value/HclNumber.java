@@ -42,11 +42,29 @@ public final class HclNumber implements Comparable<HclNumber> {
   private final int precision;
   private final int infinite;
 
+  /** Whether this is the zero that is written with a minus sign; it equals the other one. */
+  private final boolean negativeZero;
+
   private HclNumber(BigInteger mantissa, int exponent, int precision, int infinite) {
+    this(mantissa, exponent, precision, infinite, false);
+  }
+
+  private HclNumber(
+      BigInteger mantissa, int exponent, int precision, int infinite, boolean negativeZero) {
     this.mantissa = mantissa;
     this.exponent = exponent;
     this.precision = precision;
     this.infinite = infinite;
+    this.negativeZero = negativeZero;
+  }
+
+  private static HclNumber zero(int precision, boolean negative) {
+    return new HclNumber(BigInteger.ZERO, 0, precision, 0, negative);
+  }
+
+  /** Whether the number is below zero, or the zero that is written with a minus sign. */
+  public boolean isNegative() {
+    return negativeZero || signum() < 0;
   }
 
   /** A whole number, exactly. */
@@ -158,6 +176,9 @@ public final class HclNumber implements Comparable<HclNumber> {
       return infinite != 0 ? this : other;
     }
     int prec = Math.max(precision, other.precision);
+    if (negativeZero && other.negativeZero) {
+      return zero(prec, true);
+    }
     int common = Math.min(exponent, other.exponent);
     BigInteger left = mantissa.shiftLeft(exponent - common);
     BigInteger right = other.mantissa.shiftLeft(other.exponent - common);
@@ -180,6 +201,9 @@ public final class HclNumber implements Comparable<HclNumber> {
       }
       return signum() * other.signum() > 0 ? INFINITY : NEGATIVE_INFINITY;
     }
+    if (signum() == 0 || other.signum() == 0) {
+      return zero(Math.max(precision, other.precision), isNegative() != other.isNegative());
+    }
     return rounded(
         mantissa.multiply(other.mantissa),
         (long) exponent + other.exponent,
@@ -196,12 +220,12 @@ public final class HclNumber implements Comparable<HclNumber> {
       throw new ArithmeticException("can't divide zero by zero or infinity by infinity");
     }
     int prec = Math.max(precision, other.precision);
-    if (other.infinite != 0) {
-      return new HclNumber(BigInteger.ZERO, 0, prec, 0);
-    }
+    boolean negative = isNegative() != other.isNegative();
     if (infinite != 0 || other.signum() == 0) {
-      int sign = other.signum() < 0 ? -signum() : signum();
-      return sign > 0 ? INFINITY : NEGATIVE_INFINITY;
+      return negative ? NEGATIVE_INFINITY : INFINITY;
+    }
+    if (other.infinite != 0 || signum() == 0) {
+      return zero(prec, negative);
     }
     return quotient(mantissa, other.mantissa, (long) exponent - other.exponent, prec);
   }
@@ -222,12 +246,13 @@ public final class HclNumber implements Comparable<HclNumber> {
 
   /** The number with the opposite sign. */
   public HclNumber negate() {
-    return new HclNumber(mantissa.negate(), exponent, precision, -infinite);
+    boolean zero = signum() == 0 && !negativeZero;
+    return new HclNumber(mantissa.negate(), exponent, precision, -infinite, zero);
   }
 
   /** The number without its sign. */
   public HclNumber abs() {
-    return signum() < 0 ? negate() : this;
+    return isNegative() ? negate() : this;
   }
 
   /** The number without its fraction. */
@@ -354,6 +379,9 @@ public final class HclNumber implements Comparable<HclNumber> {
       return infinite > 0 ? "+Inf" : "-Inf";
     }
     BigDecimal decimal = toBigDecimal();
-    return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+    if (decimal.signum() == 0) {
+      return negativeZero ? "-0" : "0";
+    }
+    return decimal.stripTrailingZeros().toPlainString();
   }
 }

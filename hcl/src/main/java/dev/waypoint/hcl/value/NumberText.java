@@ -60,7 +60,7 @@ final class NumberText {
       first++;
     }
     if (first == digits.length()) {
-      return HclNumber.ZERO;
+      return negative ? HclNumber.ZERO.negate() : HclNumber.ZERO;
     }
     long magnitude = power + (point < 0 ? digits.length() : point) - first;
     if (Math.abs(magnitude) > HclNumber.MAX_EXPONENT) {

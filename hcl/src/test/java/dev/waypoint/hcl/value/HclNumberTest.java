@@ -16,7 +16,7 @@ class HclNumberTest {
     assertThat(number("1.50")).hasToString("1.5");
     assertThat(number("1e3")).hasToString("1000");
     assertThat(number("1e-7")).hasToString("0.0000001");
-    assertThat(number("-0.0")).hasToString("0");
+    assertThat(number("-0.0")).hasToString("-0").isEqualTo(HclNumber.ZERO);
     assertThat(HclNumber.of(0.1)).hasToString("0.1");
     assertThat(HclNumber.of(1.0 / 3)).hasToString("0.3333333333333333");
   }
