@@ -1,11 +1,10 @@
 package dev.waypoint.activities.hook;
 
+import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +13,15 @@ import java.util.stream.Stream;
 /** Runs one command and shows its output; an interrupted one leaves no process behind. */
 public final class HookRunner {
   private static final int GRACE_SECONDS = 5;
+  private static final Duration SILENCE = Duration.ofSeconds(2);
+  private static final String OUTPUT_HELD =
+      "A program that the hook left running still holds its output; what it writes from here on is"
+          + " lost: redirect it to a file.";
 
   private HookRunner() {}
 
   /**
-   * Blocks until the command has ended.
+   * Blocks until the command has ended. What it leaves running in the background goes on.
    *
    * @param environment the whole of it; nothing is inherited
    * @return its exit code
@@ -33,29 +36,20 @@ public final class HookRunner {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    Thread out = pump(process.getInputStream(), terminal.stdout());
-    Thread err = pump(process.getErrorStream(), terminal.stderr());
+    OutputPump out = new OutputPump(process.getInputStream(), terminal.stdout());
+    OutputPump err = new OutputPump(process.getErrorStream(), terminal.stderr());
     try {
       int code = process.waitFor();
-      out.join();
-      err.join();
+      boolean outEnded = out.finish(SILENCE);
+      boolean errEnded = err.finish(SILENCE);
+      if (!outEnded || !errEnded) {
+        terminal.line(Style.WARNING, OUTPUT_HELD);
+      }
       return code;
     } catch (InterruptedException e) {
       end(process);
       throw e;
     }
-  }
-
-  private static Thread pump(InputStream from, OutputStream to) {
-    return Thread.ofVirtual()
-        .start(
-            () -> {
-              try (from) {
-                from.transferTo(to);
-              } catch (IOException | UncheckedIOException e) {
-                // The process has gone; what it wrote until then is there.
-              }
-            });
   }
 
   private static void end(Process process) {

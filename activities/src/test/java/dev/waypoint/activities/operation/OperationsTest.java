@@ -286,6 +286,20 @@ class OperationsTest {
   }
 
   @Test
+  void aProgramThatAHookLeavesRunningDoesNotHoldTheJob() throws Exception {
+    runner.app(
+        stages(
+            "[\"echo\", \"the build\"]",
+            "hook {\n when = \"before\"\n"
+                + " command = [\"sh\", \"-c\", \"sleep 10 & echo started\"]\n}\n"));
+
+    runner.success(OperationKind.BUILD);
+
+    assertThat(runner.gateway().text())
+        .containsSubsequence("started", "still holds its output", "the build");
+  }
+
+  @Test
   void aFailingHookFailsTheJobBeforeAnythingIsBuilt() throws Exception {
     runner.app(
         stages(

@@ -8,6 +8,7 @@ import java.time.Duration;
 /** Passes a program's bytes on as they come. */
 final class StreamPump {
   private final Thread thread;
+  private volatile boolean passingOn;
   private volatile boolean detached;
 
   StreamPump(InputStream from, OutputStream to) {
@@ -19,8 +20,10 @@ final class StreamPump {
     try (from) {
       for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
         if (!detached) {
+          passingOn = true;
           to.write(buffer, 0, read);
           to.flush();
+          passingOn = false;
         }
       }
     } catch (IOException e) {
@@ -30,12 +33,16 @@ final class StreamPump {
 
   /**
    * Waits for the end of the stream. When it does not come in time, because a program that was left
-   * running holds it open, what that writes from now on is dropped.
+   * running holds it open, what that writes from now on is dropped. What was written is passed on,
+   * however long it takes.
    *
    * @return whether the end came
    */
   boolean finish(Duration patience) throws InterruptedException {
     boolean ended = thread.join(patience);
+    while (!ended && passingOn) {
+      ended = thread.join(patience);
+    }
     detached = true;
     return ended;
   }

@@ -46,7 +46,7 @@ final class Templates {
             "%s:%d: there is no %s here; known are %s"
                 .formatted(
                     source,
-                    text.substring(0, place.start()).lines().count(),
+                    text.substring(0, place.end()).lines().count(),
                     place.group(1),
                     String.join(", ", variables.keySet())));
       }

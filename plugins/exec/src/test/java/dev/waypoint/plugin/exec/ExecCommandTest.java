@@ -130,7 +130,7 @@ class ExecCommandTest extends ExecTestBase {
 
   @Test
   void anUnknownVariableInATemplateIsNamedWithItsLine() throws Exception {
-    Files.writeString(directory.resolve("in.txt"), "one\ntwo {{NOPE}}\n");
+    Files.writeString(directory.resolve("in.txt"), "one\n{{NOPE}} two\n");
     Map<String, ?> template =
         Map.of("template", List.of(Map.of("source", "in.txt", "destination", "out.txt")));
     assertThatExceptionOfType(PluginException.class)
