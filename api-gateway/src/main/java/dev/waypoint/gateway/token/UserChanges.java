@@ -39,7 +39,7 @@ final class UserChanges {
       throw ApiException.invalid("nothing is to be changed: name a role or projects");
     }
     List<TokenRow> live =
-        repository.findAll().stream()
+        repository.findLasting().stream()
             .filter(row -> row.kind() == TokenKind.USER || row.kind() == TokenKind.INVITE)
             .filter(row -> TokenProtos.of(row, clock.instant()).getState().equals(TokenProtos.LIVE))
             .toList();
