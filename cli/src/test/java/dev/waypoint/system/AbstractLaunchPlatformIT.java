@@ -29,7 +29,7 @@ abstract class AbstractLaunchPlatformIT {
     try (LaunchPlatform platform = platform();
         DevServer temporal = new DevServer(directory);
         Installation installation = start(platform, temporal)) {
-      Path project = project(installation, 30, 0.2);
+      Path project = project(installation, platform, 30, 0.2);
 
       Program build = installation.background(project, "build", "-local=false");
       build.awaitLine(line -> line.strip().equals("line 1"));
@@ -50,7 +50,7 @@ abstract class AbstractLaunchPlatformIT {
     try (LaunchPlatform platform = platform();
         DevServer temporal = new DevServer(directory);
         Installation installation = start(platform, temporal)) {
-      Path project = project(installation, 40, 0.2);
+      Path project = project(installation, platform, 40, 0.2);
 
       Program build = installation.background(project, "build", "-local=false");
       build.awaitLine(line -> line.strip().equals("line 5"));
@@ -91,8 +91,10 @@ abstract class AbstractLaunchPlatformIT {
     return installation;
   }
 
-  private Path project(Installation installation, int lines, double pause) {
-    Path project = Project.counting(directory.resolve("counting"), "counting", lines, pause);
+  private Path project(
+      Installation installation, LaunchPlatform platform, int lines, double pause) {
+    Path project =
+        Project.counting(directory.resolve("counting"), platform.project(), lines, pause);
     installation.cli(project, "init").succeeded();
     return project;
   }

@@ -8,10 +8,12 @@ class DockerLaunchIT extends AbstractLaunchPlatformIT {
   @Override
   LaunchPlatform platform() {
     Requirements.docker();
-    return new Containers(directory, Requirements.runnerImage());
+    return new Containers(
+        directory, Requirements.runnerImage(), "counting-" + Installation.freePort());
   }
 
-  private record Containers(Path directory, String image) implements LaunchPlatform {
+  private record Containers(Path directory, String image, String project)
+      implements LaunchPlatform {
     @Override
     public String pluginType() {
       return "docker";
@@ -30,7 +32,7 @@ class DockerLaunchIT extends AbstractLaunchPlatformIT {
     @Override
     public void killTheContainer() {
       String id =
-          docker("ps", "-q", "--filter", "label=waypoint.dev/project=counting").output().strip();
+          docker("ps", "-q", "--filter", "label=waypoint.dev/project=" + project).output().strip();
       docker("kill", id).succeeded();
     }
 
@@ -42,7 +44,7 @@ class DockerLaunchIT extends AbstractLaunchPlatformIT {
               "--format",
               "{{.Names}}",
               "--filter",
-              "label=waypoint.dev/project=counting")
+              "label=waypoint.dev/project=" + project)
           .succeeded()
           .output();
     }

@@ -30,9 +30,14 @@ final class EcsPlatform implements LaunchPlatform {
   private final Path directory;
   private final String cluster = "waypoint-" + UUID.randomUUID().toString().substring(0, 8);
 
+  private final String clusterArn;
+
   EcsPlatform(Path directory) {
     this.directory = directory;
-    ask("CreateCluster", "{\"clusterName\": \"%s\"}".formatted(cluster));
+    clusterArn =
+        ask("CreateCluster", "{\"clusterName\": \"%s\"}".formatted(cluster))
+            .at("/cluster/clusterArn")
+            .asText();
   }
 
   @Override
@@ -91,13 +96,26 @@ final class EcsPlatform implements LaunchPlatform {
             .path("taskDefinitionArns")
             .valueStream()
             .map(JsonNode::asText)
-            .filter(arn -> arn.contains("waypoint-task-"))
+            .filter(this::isOurs)
             .collect(Collectors.joining("\n"));
     return (definitions + "\n" + containers("-q")).strip();
   }
 
+  private boolean isOurs(String definition) {
+    return ask("ListTagsForResource", "{\"resourceArn\": \"%s\"}".formatted(definition))
+        .path("tags")
+        .valueStream()
+        .anyMatch(
+            tag ->
+                "waypoint.dev/cluster".equals(tag.path("key").asText())
+                    && cluster.equals(tag.path("value").asText()));
+  }
+
   private String containers(String which) {
-    return docker("ps", which, "--filter", "label=ministack=ecs").succeeded().output().strip();
+    return docker("ps", which, "--filter", "label=com.amazonaws.ecs.cluster=" + clusterArn)
+        .succeeded()
+        .output()
+        .strip();
   }
 
   private JsonNode ask(String action, String body) {

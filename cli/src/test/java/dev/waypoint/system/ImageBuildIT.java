@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageBuildIT {
   private static final String BRIDGE = "172.17.0.1";
 
+  private final String name = "docker-hello-" + Installation.freePort();
+
   @TempDir Path directory;
 
   @Test
@@ -63,7 +65,7 @@ class ImageBuildIT {
   }
 
   private void assertThatItsContainerHadNoRights() {
-    String container = docker("ps", "-aq", "--filter", "name=waypoint-task-").output().strip();
+    String container = docker("ps", "-aq", "--filter", "label=waypoint.dev/project=" + name).output().strip();
     assertThat(container).isNotEmpty().doesNotContain("\n");
     Program.Result rights =
         docker(
@@ -73,7 +75,7 @@ class ImageBuildIT {
                 + " {{.Mounts}}",
             container);
     docker("rm", "-f", container);
-    assertThat(rights.output().strip()).isEqualTo("false [] [] []");
+    assertThat(rights.output().strip()).isEqualTo("false [] [no-new-privileges] []");
   }
 
   private void assertThatThePageIsIn(String image) {
@@ -98,7 +100,7 @@ class ImageBuildIT {
     return Project.write(
         project,
         """
-        project = "docker-hello"
+        project = "%s"
 
         app "docker-hello" {
           build {
@@ -122,6 +124,7 @@ class ImageBuildIT {
         }
         """
             .formatted(
+                name,
                 registry,
                 registry,
                 registry + image.substring(0, image.indexOf(':')),

@@ -7,6 +7,14 @@ import java.util.Map;
  * A platform on which on-demand runners are launched, as the tests that all of them pass see it.
  */
 interface LaunchPlatform extends AutoCloseable {
+  /**
+   * What the project is called that is run there. Its name is on what is made: where that is all
+   * that tells it from what others have left, it is another one each time.
+   */
+  default String project() {
+    return "counting";
+  }
+
   /** The plugin type of its profiles. */
   String pluginType();
 

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TargetingIT {
   private static final String BRIDGE = "172.17.0.1";
 
+  private final String name = "seed-" + Installation.freePort();
+  private final String ofOurs = "label=waypoint.dev/project=" + name;
+
   @TempDir Path directory;
 
   @Test
@@ -76,7 +79,7 @@ class TargetingIT {
       Program build =
           installation.background(project, "build", "-w=dev", "-var=org=hashicorp", "-local=false");
       build.awaitLine(line -> line.contains("line 5"));
-      String container = docker("ps", "-q", "--filter", "name=waypoint-task-").output().strip();
+      String container = docker("ps", "-q", "--filter", ofOurs).output().strip();
       assertThat(container).isNotEmpty();
       Instant killed = Instant.now();
       docker("kill", container).succeeded();
@@ -114,7 +117,7 @@ class TargetingIT {
     Path project =
         Project.counting(
             directory.resolve("seed"),
-            "seed",
+            name,
             lines,
             pause,
             "runner { profile = \"docker-${var.org}-${workspace.name}\" }");
@@ -144,7 +147,7 @@ class TargetingIT {
 
   private void awaitNoContainer() {
     Instant end = Instant.now().plusSeconds(20);
-    while (!docker("ps", "-aq", "--filter", "name=waypoint-task-").output().isBlank()) {
+    while (!docker("ps", "-aq", "--filter", ofOurs).output().isBlank()) {
       assertThat(Instant.now()).as("a container is left").isBefore(end);
     }
   }

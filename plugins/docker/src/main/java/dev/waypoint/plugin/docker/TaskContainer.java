@@ -42,6 +42,7 @@ record TaskContainer(LaunchSpec spec, LauncherConfig config) {
         HostConfig.newHostConfig()
             .withNetworkMode(network)
             .withRestartPolicy(RestartPolicy.noRestart())
+            .withSecurityOpts(List.of("no-new-privileges"))
             .withExtraHosts(extraHosts().toArray(String[]::new));
     if (config.dockerSocket()) {
       binds.add(DockerSocket.bind(DockerSocket.PATH));

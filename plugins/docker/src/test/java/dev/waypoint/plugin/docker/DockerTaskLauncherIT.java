@@ -117,6 +117,7 @@ class DockerTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
     assertThat(container.getHostConfig().getMemory()).isEqualTo(64_000_000);
     assertThat(container.getHostConfig().getPrivileged()).isFalse();
     assertThat(container.getHostConfig().getCapAdd()).isNull();
+    assertThat(container.getHostConfig().getSecurityOpts()).containsExactly("no-new-privileges");
     assertThat(container.getHostConfig().getAutoRemove()).isFalse();
     assertThat(container.getHostConfig().getExtraHosts())
         .containsExactlyInAnyOrder("registry:10.1.2.3", "host.docker.internal:host-gateway");

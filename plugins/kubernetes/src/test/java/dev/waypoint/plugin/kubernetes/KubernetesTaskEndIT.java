@@ -153,6 +153,36 @@ class KubernetesTaskEndIT extends BaseTaskLauncherTest {
   }
 
   @Test
+  void aPodThatIsEvictedOverTheApiIsNamed() throws Exception {
+    TaskName task = start(UNTIL_STOPPED);
+    TestingTerminal terminal = new TestingTerminal();
+    CompletableFuture<TaskExit> watching = watchAside(task, terminal);
+    terminal.awaitOut("ready");
+    Instant evicted = Instant.now();
+    assertThat(
+            namespace
+                .administrator()
+                .pods()
+                .inNamespace(namespace.name())
+                .withName(namespace.pod(task).getMetadata().getName())
+                .evict())
+        .isTrue();
+    TaskExit exit = watching.get(30, TimeUnit.SECONDS);
+    assertThat(Duration.between(evicted, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    assertThat(exit.cause()).isEqualTo(Cause.KILLED);
+    assertThat(exit.message()).contains(task.value(), "EvictionByEvictionAPI");
+  }
+
+  @Test
+  void aPodThatItsNodeEvictsIsNamedWithTheNodesReason() throws Exception {
+    config.put("ephemeral_storage", Map.of("limit", "2Mi"));
+    TaskName task = start("head -c 30000000 /dev/zero > /tmp/much; echo ready; sleep 300");
+    TaskExit exit = watch(task, new TestingTerminal());
+    assertThat(exit.cause()).isEqualTo(Cause.KILLED);
+    assertThat(exit.message()).contains(task.value(), "Evicted", "ephemeral");
+  }
+
+  @Test
   void rightsThatAreMissingAreNamed() {
     config.put("namespace", "kube-system");
     assertThatExceptionOfType(TaskException.class)

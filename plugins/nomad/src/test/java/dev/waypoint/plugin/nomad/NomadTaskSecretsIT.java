@@ -85,13 +85,13 @@ class NomadTaskSecretsIT extends BaseTaskLauncherTest {
         spec(
             List.of("sh", "-c"),
             List.of(
-                untilCollected() + "printf '%s|%s' \"$ODD\" \"$1\"",
+                untilCollected() + "printf '%s|%s\\n' \"$ODD\" \"$1\"",
                 "sh",
                 "${NOMAD_JOB_ID} %{x} {{ y }}"),
             Map.of("ODD", odd));
     launcher().startTask(spec, context(new TestingTerminal()));
     TestingTerminal terminal = new TestingTerminal();
     watch(spec.name(), terminal);
-    assertThat(terminal.outText()).isEqualTo(odd + "|${NOMAD_JOB_ID} %{x} {{ y }}");
+    assertThat(terminal.outText()).isEqualTo(odd + "|${NOMAD_JOB_ID} %{x} {{ y }}\n");
   }
 }
