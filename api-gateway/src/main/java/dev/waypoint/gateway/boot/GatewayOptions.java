@@ -6,6 +6,7 @@ import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.gateway.engine.EngineOptions;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a server is to be started.
@@ -78,138 +79,97 @@ public record GatewayOptions(
   }
 
   public GatewayOptions withGrpc(ListenAddress address) {
-    return new GatewayOptions(
-        dataDirectory,
-        address,
-        http,
-        tls,
-        database,
-        engine,
-        advertiseAddress,
-        advertiseTls,
-        runnerImage,
-        advertiseTlsSkipVerify,
-        httpTls);
+    return with(draft -> draft.grpc = address);
   }
 
   public GatewayOptions withHttp(Optional<ListenAddress> address) {
-    return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        address,
-        tls,
-        database,
-        engine,
-        advertiseAddress,
-        advertiseTls,
-        runnerImage,
-        advertiseTlsSkipVerify,
-        httpTls);
+    return with(draft -> draft.http = address);
   }
 
   public GatewayOptions withTls(TlsOptions options) {
-    return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        http,
-        options,
-        database,
-        engine,
-        advertiseAddress,
-        advertiseTls,
-        runnerImage,
-        advertiseTlsSkipVerify,
-        httpTls);
+    return with(draft -> draft.tls = options);
   }
 
   public GatewayOptions withDatabase(DatabaseOptions options) {
-    return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        http,
-        tls,
-        Optional.of(options),
-        engine,
-        advertiseAddress,
-        advertiseTls,
-        runnerImage,
-        advertiseTlsSkipVerify,
-        httpTls);
+    return with(draft -> draft.database = Optional.of(options));
   }
 
   public GatewayOptions withEngine(EngineOptions options) {
-    return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        http,
-        tls,
-        database,
-        options,
-        advertiseAddress,
-        advertiseTls,
-        runnerImage,
-        advertiseTlsSkipVerify,
-        httpTls);
+    return with(draft -> draft.engine = options);
   }
 
   public GatewayOptions withAdvertised(Optional<String> address, Optional<Boolean> withTls) {
-    return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        http,
-        tls,
-        database,
-        engine,
-        address,
-        withTls,
-        runnerImage,
-        advertiseTlsSkipVerify,
-        httpTls);
+    return with(
+        draft -> {
+          draft.advertiseAddress = address;
+          draft.advertiseTls = withTls;
+        });
   }
 
   public GatewayOptions withRunnerImage(String image) {
-    return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        http,
-        tls,
-        database,
-        engine,
-        advertiseAddress,
-        advertiseTls,
-        image,
-        advertiseTlsSkipVerify,
-        httpTls);
+    return with(draft -> draft.runnerImage = image);
   }
 
   public GatewayOptions withAdvertiseTlsSkipVerify(boolean skip) {
-    return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        http,
-        tls,
-        database,
-        engine,
-        advertiseAddress,
-        advertiseTls,
-        runnerImage,
-        skip,
-        httpTls);
+    return with(draft -> draft.advertiseTlsSkipVerify = skip);
   }
 
   /** HTTP in the clear, also where gRPC has TLS. */
   public GatewayOptions withInsecureHttp(ListenAddress address) {
-    return new GatewayOptions(
-        dataDirectory,
-        grpc,
-        Optional.of(address),
-        tls,
-        database,
-        engine,
-        advertiseAddress,
-        advertiseTls,
-        runnerImage,
-        advertiseTlsSkipVerify,
-        false);
+    return with(
+        draft -> {
+          draft.http = Optional.of(address);
+          draft.httpTls = false;
+        });
+  }
+
+  private GatewayOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The one place that lists all components for a copy. */
+  private static final class Draft {
+    private final Path dataDirectory;
+    private ListenAddress grpc;
+    private Optional<ListenAddress> http;
+    private TlsOptions tls;
+    private Optional<DatabaseOptions> database;
+    private EngineOptions engine;
+    private Optional<String> advertiseAddress;
+    private Optional<Boolean> advertiseTls;
+    private String runnerImage;
+    private boolean advertiseTlsSkipVerify;
+    private boolean httpTls;
+
+    Draft(GatewayOptions options) {
+      dataDirectory = options.dataDirectory;
+      grpc = options.grpc;
+      http = options.http;
+      tls = options.tls;
+      database = options.database;
+      engine = options.engine;
+      advertiseAddress = options.advertiseAddress;
+      advertiseTls = options.advertiseTls;
+      runnerImage = options.runnerImage;
+      advertiseTlsSkipVerify = options.advertiseTlsSkipVerify;
+      httpTls = options.httpTls;
+    }
+
+    GatewayOptions options() {
+      return new GatewayOptions(
+          dataDirectory,
+          grpc,
+          http,
+          tls,
+          database,
+          engine,
+          advertiseAddress,
+          advertiseTls,
+          runnerImage,
+          advertiseTlsSkipVerify,
+          httpTls);
+    }
   }
 }

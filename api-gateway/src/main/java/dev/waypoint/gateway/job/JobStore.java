@@ -67,44 +67,32 @@ public final class JobStore {
 
   /** All that have not ended, oldest first. */
   List<JobRow> unfinished() {
-    return database.read(
-        s ->
-            s.list(
-                "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING') order by id",
-                JobRow::of));
+    return list(
+        "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING') order by id");
   }
 
   /** Those that no engine was given though they were free to begin before this time. */
   List<JobRow> unstarted(Instant before) {
-    return database.read(
-        s ->
-            s.list(
-                "select * from job where state = 'QUEUED' and workflow_started = false"
-                    + " and admitted = true and admit_time < ? order by id",
-                JobRow::of,
-                before));
+    return list(
+        "select * from job where state = 'QUEUED' and workflow_started = false"
+            + " and admitted = true and admit_time < ? order by id",
+        before);
   }
 
   /** Those that other jobs hold back, and that had to begin before this time. */
   List<JobRow> expiredHeldBack(Instant now) {
-    return database.read(
-        s ->
-            s.list(
-                "select * from job where state = 'QUEUED' and admitted = false"
-                    + " and expire_time < ? order by id",
-                JobRow::of,
-                now));
+    return list(
+        "select * from job where state = 'QUEUED' and admitted = false"
+            + " and expire_time < ? order by id",
+        now);
   }
 
   /** Those that were cancelled by force before this time and have not ended yet. */
   List<JobRow> cancelledByForce(Instant before) {
-    return database.read(
-        s ->
-            s.list(
-                "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING')"
-                    + " and cancel_forced = true and cancel_time < ? order by id",
-                JobRow::of,
-                before));
+    return list(
+        "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING')"
+            + " and cancel_forced = true and cancel_time < ? order by id",
+        before);
   }
 
   /** Gives free locks to those that wait for them. Finds some only after a fault. */
@@ -354,6 +342,10 @@ public final class JobStore {
       Optional<String> message,
       Optional<byte[]> result,
       long outputLength) {}
+
+  private List<JobRow> list(String sql, Object... values) {
+    return database.read(s -> s.list(sql, JobRow::of, values));
+  }
 
   private boolean changed(String sql, Object... values) {
     return database.write(s -> s.update(sql, values)) == 1;

@@ -53,17 +53,7 @@ final class StatusPoll {
     }
     Instant now = clock.instant();
     polls.save(
-        new PollRow(
-            row.project(),
-            row.kind(),
-            row.interval(),
-            row.nextAt(),
-            row.lastAt(),
-            Optional.of(Long.toString(row.nextAt().toEpochMilli())),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            ""),
+        row.applied(Long.toString(row.nextAt().toEpochMilli()), Optional.empty()),
         now.plus(row.interval()),
         true);
   }

@@ -47,58 +47,37 @@ public record PollRow(
   }
 
   public PollRow applied(String ref, Optional<String> tree) {
-    return new PollRow(
-        project,
-        kind,
-        interval,
-        nextAt,
-        lastAt,
-        Optional.of(ref),
-        tree,
-        Optional.empty(),
-        Optional.empty(),
-        "");
+    return with(Optional.of(ref), tree, Optional.empty(), Optional.empty(), "");
   }
 
   public PollRow pending(Pending wanted, String why) {
-    return new PollRow(
-        project,
-        kind,
-        interval,
-        nextAt,
-        lastAt,
-        appliedRef,
-        appliedTree,
-        Optional.of(wanted),
-        Optional.empty(),
-        why);
+    return with(appliedRef, appliedTree, Optional.of(wanted), Optional.empty(), why);
   }
 
   public PollRow abandoned(String ref, String why) {
-    return new PollRow(
-        project,
-        kind,
-        interval,
-        nextAt,
-        lastAt,
-        appliedRef,
-        appliedTree,
-        Optional.empty(),
-        Optional.of(ref),
-        why);
+    return with(appliedRef, appliedTree, Optional.empty(), Optional.of(ref), why);
   }
 
   public PollRow problem(String why) {
+    return with(appliedRef, appliedTree, pending, abandonedRef, why);
+  }
+
+  private PollRow with(
+      Optional<String> newRef,
+      Optional<String> newTree,
+      Optional<Pending> newPending,
+      Optional<String> newAbandoned,
+      String why) {
     return new PollRow(
         project,
         kind,
         interval,
         nextAt,
         lastAt,
-        appliedRef,
-        appliedTree,
-        pending,
-        abandonedRef,
+        newRef,
+        newTree,
+        newPending,
+        newAbandoned,
         why);
   }
 

@@ -34,6 +34,12 @@ interface TokenRepository extends GenericRepository<TokenRow, String> {
           + " and kind in ('USER', 'INVITE')")
   int changeProjects(String user, @Nullable String projects);
 
+  /** Of the runners of this user's commands, which would go on with the projects of before. */
+  @Query(
+      "update token set revoked_at = :at where kind = 'LOCAL' and revoked_at is null"
+          + " and parent_id in (select id from token where subject = :user and kind = 'USER')")
+  int revokeLocalOf(String user, Instant at);
+
   @Query("update token set revoked_at = :at where id = :id and revoked_at is null")
   int revoke(String id, Instant at);
 

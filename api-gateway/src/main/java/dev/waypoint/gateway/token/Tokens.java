@@ -125,6 +125,7 @@ public final class Tokens {
     projects.ifPresent(
         changed ->
             repository.changeProjects(user, changed.isEmpty() ? null : Labels.canonical(changed)));
+    repository.revokeLocalOf(user, clock.instant());
     database.flush();
     cache.clear();
   }
