@@ -9,6 +9,8 @@ import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +96,11 @@ final class LocalProcessLauncher implements TaskLauncher {
     return new TaskFolder(directory.resolve(name.value()));
   }
 
-  private static TaskException failed(String action, TaskName name, IOException e) {
+  private static TaskException failed(String action, TaskName name, IOException e)
+      throws InterruptedException {
+    if (e instanceof ClosedByInterruptException || e instanceof FileLockInterruptionException) {
+      throw new InterruptedException("interrupted: " + action + " the task " + name);
+    }
     return new TaskException(
         Kind.RETRYABLE, "cannot %s the task %s: %s".formatted(action, name, e.getMessage()), e);
   }

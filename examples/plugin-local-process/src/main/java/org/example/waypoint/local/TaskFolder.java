@@ -88,16 +88,26 @@ final class TaskFolder {
               FileChannel.open(
                   folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock _ = file.lock()) {
-        Optional<String> known = read("pid");
-        if (known.isEmpty()) {
-          Process started = start(spec, program);
-          while (known.isEmpty() && started.isAlive()) {
-            Thread.sleep(POLL);
-            known = read("pid");
-          }
+        if (read("pid").isEmpty()) {
+          awaitId(start(spec, program));
         }
-        return Long.parseLong(known.or(() -> read("pid")).orElse("0"));
+        return Long.parseLong(read("pid").orElse("0"));
       }
+    }
+  }
+
+  /** A process whose id is written nowhere could not be ended: no interruption is earlier. */
+  private void awaitId(Process started) throws InterruptedException {
+    boolean interrupted = false;
+    while (read("pid").isEmpty() && started.isAlive()) {
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      throw new InterruptedException("interrupted while the process was started");
     }
   }
 
