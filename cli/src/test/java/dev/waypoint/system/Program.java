@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /** The real program {@code waypoint} in a process of its own, and what it says. */
 final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   private final String description;
   private final Process process;
@@ -39,10 +40,19 @@ final class Program implements AutoCloseable {
     return start("waypoint " + String.join(" ", arguments), directory, environment, command);
   }
 
-  /** What the program is called by, without arguments. */
+  /**
+   * What the program is called by, without arguments: the installed one where there is one, else
+   * the classes of the build.
+   */
   static List<String> commandLine() {
+    return Requirements.program()
+        .map(program -> List.of(program.toString()))
+        .orElseGet(Program::classes);
+  }
+
+  private static List<String> classes() {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        JAVA_HOME.resolve("bin/java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xmx512m",
@@ -64,6 +74,8 @@ final class Program implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("WAYPOINT_"));
     builder.environment().keySet().removeIf(name -> name.startsWith("WP_"));
+    builder.environment().put("WAYPOINT_JAVA_HOME", JAVA_HOME.toString());
+    builder.environment().put("WAYPOINT_JAVA_OPTS", "-Xmx512m");
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     try {
