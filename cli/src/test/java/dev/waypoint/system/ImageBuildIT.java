@@ -65,7 +65,8 @@ class ImageBuildIT {
   }
 
   private void assertThatItsContainerHadNoRights() {
-    String container = docker("ps", "-aq", "--filter", "label=waypoint.dev/project=" + name).output().strip();
+    String container =
+        docker("ps", "-aq", "--filter", "label=waypoint.dev/project=" + name).output().strip();
     assertThat(container).isNotEmpty().doesNotContain("\n");
     Program.Result rights =
         docker(

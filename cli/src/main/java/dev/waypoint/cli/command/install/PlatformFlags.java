@@ -14,12 +14,15 @@ final class PlatformFlags {
 
   @Mixin private NomadFlags nomad = new NomadFlags();
 
+  @Mixin private EcsFlags ecs = new EcsFlags();
+
   /** The settings of the platform's installer. */
   Map<String, Object> settings(String platform) {
     return switch (platform) {
       case "docker" -> docker.settings();
       case "kubernetes" -> kubernetes.settings();
       case "nomad" -> nomad.settings();
+      case "ecs", "aws-ecs" -> ecs.settings();
       default -> Map.of("runner_image", image());
     };
   }
@@ -127,6 +130,82 @@ final class PlatformFlags {
       put(settings, "cpu_request", cpu);
       put(settings, "mem_request", memory);
       put(settings, "runner_service_account_init", accounts);
+      return settings;
+    }
+  }
+
+  static final class EcsFlags {
+    @Option(
+        names = "-ecs-region",
+        paramLabel = "NAME",
+        description = "The region; default: that of the AWS environment.")
+    private String region;
+
+    @Option(
+        names = "-ecs-cluster",
+        paramLabel = "NAME",
+        description = "The cluster, which must be there; default: waypoint-server.")
+    private String cluster;
+
+    @Option(
+        names = "-ecs-execution-role-name",
+        paramLabel = "NAME",
+        description =
+            "Role by which ECS starts it, which must be there; default:"
+                + " waypoint-runner-execution-role.")
+    private String executionRole;
+
+    @Option(
+        names = "-ecs-task-role-name",
+        paramLabel = "NAME",
+        description = "Role of the runner, which must be there; default: waypoint-runner.")
+    private String taskRole;
+
+    @Option(
+        names = "-ecs-cpu",
+        paramLabel = "UNITS",
+        description = "CPU units, 1024 are one CPU; default: 512.")
+    private Integer cpu;
+
+    @Option(names = "-ecs-memory", paramLabel = "MIB", description = "Memory; default: 2048.")
+    private Integer memory;
+
+    @Option(
+        names = "-ecs-runner-image",
+        paramLabel = "IMAGE",
+        description = "Image of the runner; default: that of this version.")
+    private String image;
+
+    @Option(
+        names = "-ecs-subnets",
+        paramLabel = "ID,ID",
+        description = "Subnets. Required to install.")
+    private String subnets;
+
+    @Option(
+        names = "-ecs-security-group-id",
+        paramLabel = "ID",
+        description = "Security group of the subnets' VPC. Required to install.")
+    private String securityGroup;
+
+    @Option(
+        names = "-ecs-log-group",
+        paramLabel = "NAME",
+        description = "Log group, made if there is none; default: waypoint-runner-logs.")
+    private String logGroup;
+
+    private Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      put(settings, "region", region);
+      put(settings, "cluster", cluster);
+      put(settings, "execution_role_name", executionRole);
+      put(settings, "task_role_name", taskRole);
+      put(settings, "cpu", cpu);
+      put(settings, "memory", memory);
+      put(settings, "runner_image", image == null ? PlatformFlags.image() : image);
+      put(settings, "subnets", subnets);
+      put(settings, "security_group_id", securityGroup);
+      put(settings, "log_group", logGroup);
       return settings;
     }
   }

@@ -24,7 +24,7 @@ final class Platforms {
       throw CliException.of("missing option: -platform, one of %s", known);
     }
     return plugins
-        .runners(platform)
+        .runners(platform.equals("ecs") ? "aws-ecs" : platform)
         .orElseThrow(
             () ->
                 CliException.of(

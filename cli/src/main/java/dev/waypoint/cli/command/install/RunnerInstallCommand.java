@@ -42,7 +42,10 @@ public final class RunnerInstallCommand extends WaypointCommand {
   /** The platform starts the runner with it for as long as it is installed; forgetting ends it. */
   private static final Duration TOKEN_LIFE = Duration.ofDays(3650);
 
-  @Option(names = "-platform", paramLabel = "NAME", description = "Where: docker, kubernetes …")
+  @Option(
+      names = "-platform",
+      paramLabel = "NAME",
+      description = "Where: docker, ecs, kubernetes, nomad.")
   private String platform;
 
   @Option(
@@ -193,7 +196,8 @@ public final class RunnerInstallCommand extends WaypointCommand {
         .noneMatch(known -> known.getId().equalsIgnoreCase(runner) && known.getOnline())) {
       if (Instant.now().isAfter(latest)) {
         throw CliException.of(
-            "the runner %s has not connected within %s: can it reach the server's address? Its output: %s; %s",
+            "the runner %s has not connected within %s: can it reach the server's address? Its"
+                + " output: %s; %s",
             runner, words(timeout), installed.lookAt(), cleanUp(runner));
       }
       Thread.sleep(BETWEEN_LOOKS);

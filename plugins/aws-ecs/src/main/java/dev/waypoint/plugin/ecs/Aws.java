@@ -1,6 +1,5 @@
 package dev.waypoint.plugin.ecs;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -13,6 +12,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A connection to AWS, as whoever the default credentials are. */
@@ -21,7 +21,8 @@ final class Aws implements AutoCloseable {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
   /** The services that are used. */
-  record Clients(EcsClient ecs, CloudWatchLogsClient logs, StsClient sts, Region region) {}
+  record Clients(
+      EcsClient ecs, CloudWatchLogsClient logs, StsClient sts, SsmClient ssm, Region region) {}
 
   /** A request to one of them. */
   @FunctionalInterface
@@ -41,26 +42,38 @@ final class Aws implements AutoCloseable {
   }
 
   static Aws connect(LauncherConfig config) throws AwsFault {
+    return connect(config.endpoint(), config.region());
+  }
+
+  static Aws connect(Optional<String> endpoint, Optional<String> region) throws AwsFault {
     SdkHttpClient http =
         UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECT_TIMEOUT)
             .socketTimeout(READ_TIMEOUT)
             .build();
-    return connect(config, http);
+    return connect(endpoint, region, http);
   }
 
-  static Aws connect(LauncherConfig config, SdkHttpClient http) throws AwsFault {
+  /**
+   * @param endpoint of all services; without it, AWS's own
+   * @param region without it, that of the environment
+   */
+  static Aws connect(Optional<String> endpoint, Optional<String> region, SdkHttpClient http)
+      throws AwsFault {
     try {
-      EcsClient ecs = set(EcsClient.builder(), config, http).build();
-      CloudWatchLogsClient logs = set(CloudWatchLogsClient.builder(), config, http).build();
-      StsClient sts = set(StsClient.builder(), config, http).build();
-      Region region = ecs.serviceClientConfiguration().region();
+      EcsClient ecs = set(EcsClient.builder(), endpoint, region, http).build();
+      CloudWatchLogsClient logs =
+          set(CloudWatchLogsClient.builder(), endpoint, region, http).build();
+      StsClient sts = set(StsClient.builder(), endpoint, region, http).build();
+      SsmClient ssm = set(SsmClient.builder(), endpoint, region, http).build();
+      Region there = ecs.serviceClientConfiguration().region();
       return new Aws(
-          new Clients(ecs, logs, sts, region),
+          new Clients(ecs, logs, sts, ssm, there),
           () -> {
             ecs.close();
             logs.close();
             sts.close();
+            ssm.close();
             http.close();
           });
     } catch (SdkException e) {
@@ -70,10 +83,9 @@ final class Aws implements AutoCloseable {
   }
 
   private static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B set(
-      B builder, LauncherConfig config, SdkHttpClient http) {
-    Optional<URI> endpoint = config.endpoint().map(Endpoint::parse);
-    endpoint.ifPresent(builder::endpointOverride);
-    config.region().map(Region::of).ifPresent(builder::region);
+      B builder, Optional<String> endpoint, Optional<String> region, SdkHttpClient http) {
+    endpoint.map(Endpoint::parse).ifPresent(builder::endpointOverride);
+    region.map(Region::of).ifPresent(builder::region);
     return builder
         .httpClient(http)
         .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));

@@ -53,8 +53,13 @@ final class Definitions {
 
   /** Removes all revisions, also those of a removal that was lost midway. */
   void remove(TaskName task) throws AwsFault, InterruptedException {
-    List<String> unused = new ArrayList<>(revisions(task, TaskDefinitionStatus.INACTIVE));
-    for (String revision : revisions(task, TaskDefinitionStatus.ACTIVE)) {
+    removeFamily(Names.family(task));
+  }
+
+  /** Removes all revisions of a family; fine if there are none. */
+  void removeFamily(String family) throws AwsFault, InterruptedException {
+    List<String> unused = new ArrayList<>(revisions(family, TaskDefinitionStatus.INACTIVE));
+    for (String revision : revisions(family, TaskDefinitionStatus.ACTIVE)) {
       aws.call(
           "deregister the task definition " + revision,
           clients -> clients.ecs().deregisterTaskDefinition(ask -> ask.taskDefinition(revision)));
@@ -63,7 +68,7 @@ final class Definitions {
     for (int from = 0; from < unused.size(); from += MOST_PER_DELETION) {
       List<String> some = unused.subList(from, Math.min(from + MOST_PER_DELETION, unused.size()));
       aws.call(
-          "delete the task definition of " + task,
+          "delete the task definition " + family,
           clients -> clients.ecs().deleteTaskDefinitions(ask -> ask.taskDefinitions(some)));
     }
   }
@@ -117,10 +122,14 @@ final class Definitions {
 
   private List<String> revisions(TaskName task, TaskDefinitionStatus status)
       throws AwsFault, InterruptedException {
-    String family = Names.family(task);
+    return revisions(Names.family(task), status);
+  }
+
+  private List<String> revisions(String family, TaskDefinitionStatus status)
+      throws AwsFault, InterruptedException {
     return aws
         .call(
-            "list the task definitions of " + task,
+            "list the task definitions of " + family,
             clients ->
                 clients
                     .ecs()

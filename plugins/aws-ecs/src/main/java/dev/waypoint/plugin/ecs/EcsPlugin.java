@@ -2,6 +2,7 @@ package dev.waypoint.plugin.ecs;
 
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.sdk.install.RunnerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
 
@@ -23,5 +24,10 @@ public final class EcsPlugin implements Plugin {
         Component.of(
             LauncherConfig.class,
             config -> new EcsTaskLauncher(config, () -> Aws.connect(config), Pace.of(config))));
+  }
+
+  @Override
+  public Optional<Component<RunnerInstaller>> runnerInstaller() {
+    return Optional.of(Component.of(InstallerConfig.class, EcsRunnerInstaller::new));
   }
 }

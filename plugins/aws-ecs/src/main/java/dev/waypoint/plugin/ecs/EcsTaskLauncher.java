@@ -1,5 +1,6 @@
 package dev.waypoint.plugin.ecs;
 
+import dev.waypoint.plugin.ecs.LauncherConfig.Secrets;
 import dev.waypoint.sdk.task.LaunchSpec;
 import dev.waypoint.sdk.task.StartedTask;
 import dev.waypoint.sdk.task.TaskContext;
@@ -55,6 +56,9 @@ final class EcsTaskLauncher implements TaskLauncher {
       // A call at the same time may have registered one too: both run the first.
       defined = definitions.find(spec.name()).or(() -> Optional.of(made));
     }
+    if (config.secrets() == Secrets.PARAMETER) {
+      new Parameters(aws, spec.name().value()).put(spec.environment());
+    }
     RunTaskRequest request = requests.run(defined.orElseThrow());
     try {
       return tasks.run(spec.name(), request);
@@ -79,6 +83,9 @@ final class EcsTaskLauncher implements TaskLauncher {
         aws -> {
           stopAll(new Tasks(aws, config.cluster()), name);
           new Definitions(aws).remove(name);
+          if (config.secrets() == Secrets.PARAMETER) {
+            new Parameters(aws, name.value()).remove();
+          }
           if (!config.keepLogs()) {
             LogReader.remove(aws, config.logGroup(), name);
           }

@@ -23,19 +23,20 @@ final class FargateSize {
   private FargateSize() {}
 
   /**
+   * @param prefix of the two settings' names
    * @throws IllegalArgumentException if Fargate would refuse it
    */
-  static void check(int cpu, int memory) {
+  static void check(String prefix, int cpu, int memory) {
     List<Integer> allowed = MEMORY_BY_CPU.get(cpu);
     if (allowed == null) {
       throw new IllegalArgumentException(
-          "odr_cpu %d is none of Fargate's sizes: %s"
-              .formatted(cpu, list(List.copyOf(MEMORY_BY_CPU.keySet()))));
+          "%scpu %d is none of Fargate's sizes: %s"
+              .formatted(prefix, cpu, list(List.copyOf(MEMORY_BY_CPU.keySet()))));
     }
     if (!allowed.contains(memory)) {
       throw new IllegalArgumentException(
-          "odr_memory %d does not go with odr_cpu %d on Fargate: it takes %s"
-              .formatted(memory, cpu, describe(allowed)));
+          "%smemory %d does not go with %scpu %d on Fargate: it takes %s"
+              .formatted(prefix, memory, prefix, cpu, describe(allowed)));
     }
   }
 

@@ -27,6 +27,7 @@ record LauncherConfig(
     @Doc("Public address, on Fargate; without one the subnets need another way to the server")
         @Default("true")
         boolean assignPublicIp,
+    @Doc("Where the runner's token is kept") @Default("definition") Secrets secrets,
     @Doc("What runs the containers") @Default("fargate") Launch launchType,
     @Doc("Capacity provider of the cluster, such as FARGATE_SPOT, in place of the launch type")
         Optional<String> capacityProvider,
@@ -41,6 +42,14 @@ record LauncherConfig(
     @Doc("How long the runner may take to end when it is stopped") @Default("30s")
         Duration stopTimeout,
     @Doc("Time between two questions to AWS about a runner") @Default("2s") Duration pollInterval) {
+
+  /** Where the runner's token is kept. */
+  enum Secrets {
+    /** In the task definition's environment. */
+    DEFINITION,
+    /** In an encrypted parameter of Systems Manager, for as long as the task is there. */
+    PARAMETER
+  }
 
   /** What runs the containers. */
   enum Launch {
@@ -63,7 +72,7 @@ record LauncherConfig(
           "security_group_id is required: the id of a security group of the subnets' VPC");
     }
     if (fargate) {
-      FargateSize.check(odrCpu, odrMemory);
+      FargateSize.check("odr_", odrCpu, odrMemory);
       require(
           executionRoleName.isPresent()
               || overlay.filter(json -> json.sets("executionRoleArn")).isPresent(),

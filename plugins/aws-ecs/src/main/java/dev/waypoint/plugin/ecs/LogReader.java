@@ -73,6 +73,19 @@ final class LogReader {
     }
   }
 
+  /** Fine if there is one. */
+  static void makeGroup(Aws aws, String group) throws AwsFault, InterruptedException {
+    try {
+      aws.call(
+          "make the log group " + group,
+          clients -> clients.logs().createLogGroup(ask -> ask.logGroupName(group)));
+    } catch (AwsFault e) {
+      if (!e.is("ResourceAlreadyExistsException")) {
+        throw e;
+      }
+    }
+  }
+
   /** Removes all streams of a task; fine if there are none. */
   static void remove(Aws aws, String group, TaskName task) throws AwsFault, InterruptedException {
     try {

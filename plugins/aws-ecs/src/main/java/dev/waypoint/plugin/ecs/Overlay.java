@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
@@ -49,8 +50,16 @@ final class Overlay {
       throw new IllegalArgumentException("task_definition is not a JSON object: write { … }");
     }
     Overlay overlay = new Overlay(object);
-    overlay.over(RegisterTaskDefinitionRequest.builder().build());
+    overlay.over(RegisterTaskDefinitionRequest.builder().build()).containerDefinitions().stream()
+        .filter(container -> Boolean.TRUE.equals(container.privileged()))
+        .forEach(Overlay::refuse);
     return overlay;
+  }
+
+  private static void refuse(ContainerDefinition privileged) {
+    throw new IllegalArgumentException(
+        "task_definition makes the container %s privileged: that is never done here"
+            .formatted(privileged.name()));
   }
 
   boolean sets(String field) {

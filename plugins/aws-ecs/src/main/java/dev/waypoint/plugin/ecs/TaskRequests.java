@@ -1,6 +1,7 @@
 package dev.waypoint.plugin.ecs;
 
 import dev.waypoint.plugin.ecs.LauncherConfig.Launch;
+import dev.waypoint.plugin.ecs.LauncherConfig.Secrets;
 import dev.waypoint.sdk.task.LaunchSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
@@ -101,13 +103,17 @@ record TaskRequests(LaunchSpec spec, LauncherConfig config) {
     container.environment().forEach(pair -> environment.put(pair.name(), pair.value()));
     environment.putAll(config.staticEnvironment());
     environment.putAll(spec.environment());
-    ContainerDefinition.Builder runs =
-        container.toBuilder()
-            .image(spec.image())
-            .environment(
-                environment.entrySet().stream()
-                    .map(e -> KeyValuePair.builder().name(e.getKey()).value(e.getValue()).build())
-                    .toList());
+    ContainerDefinition.Builder runs = container.toBuilder().image(spec.image());
+    if (config.secrets() == Secrets.PARAMETER) {
+      List<Secret> secrets = new ArrayList<>(container.secrets());
+      secrets.addAll(Parameters.secrets(spec.environment(), spec.name().value()));
+      runs.secrets(secrets);
+      environment.keySet().retainAll(Parameters.open(environment).keySet());
+    }
+    runs.environment(
+        environment.entrySet().stream()
+            .map(e -> KeyValuePair.builder().name(e.getKey()).value(e.getValue()).build())
+            .toList());
     if (!spec.entrypoint().isEmpty()) {
       runs.entryPoint(spec.entrypoint());
     }

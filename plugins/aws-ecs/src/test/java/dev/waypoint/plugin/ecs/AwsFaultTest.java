@@ -28,23 +28,35 @@ class AwsFaultTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | ClientException           | Fargate requires task definition to have execution role | NOT_RETRYABLE",
-        "400 | InvalidParameterException | No Fargate configuration exists for given values        | NOT_RETRYABLE",
-        "400 | ClusterNotFoundException  | Cluster not found.                                      | NOT_RETRYABLE",
-        "400 | AccessDeniedException     | User is not authorized to perform: ecs:ListTaskDefinitions | NOT_RETRYABLE",
-        "400 | UnrecognizedClientException | The security token included in the request is invalid | NOT_RETRYABLE",
-        "400 | ClientException           | Capacity is unavailable at this time. Please try again later | RETRYABLE",
-        "400 | ClientException           | You've reached the limit on the number of vCPUs you can run concurrently | RETRYABLE",
-        "400 | ClientException           | Too many concurrent attempts to create a new revision   | RETRYABLE",
-        "400 | ThrottlingException       | Rate exceeded                                           | RETRYABLE",
-        "400 | LimitExceededException    | The limit for the resource has been exceeded            | RETRYABLE",
-        "500 | ServerException           | Service Unavailable. Please try again later.            | RETRYABLE"
+        "400 | ClientException           | Fargate requires task definition to have execution role"
+            + " | NOT_RETRYABLE",
+        "400 | InvalidParameterException | No Fargate configuration exists for given values       "
+            + " | NOT_RETRYABLE",
+        "400 | ClusterNotFoundException  | Cluster not found.                                     "
+            + " | NOT_RETRYABLE",
+        "400 | AccessDeniedException     | User is not authorized to perform:"
+            + " ecs:ListTaskDefinitions | NOT_RETRYABLE",
+        "400 | UnrecognizedClientException | The security token included in the request is invalid"
+            + " | NOT_RETRYABLE",
+        "400 | ClientException           | Capacity is unavailable at this time. Please try again"
+            + " later | RETRYABLE",
+        "400 | ClientException           | You've reached the limit on the number of vCPUs you can"
+            + " run concurrently | RETRYABLE",
+        "400 | ClientException           | Too many concurrent attempts to create a new revision  "
+            + " | RETRYABLE",
+        "400 | ThrottlingException       | Rate exceeded                                          "
+            + " | RETRYABLE",
+        "400 | LimitExceededException    | The limit for the resource has been exceeded           "
+            + " | RETRYABLE",
+        "500 | ServerException           | Service Unavailable. Please try again later.           "
+            + " | RETRYABLE"
       })
   void whatAwsSaysIsPassedOnAndToldApart(int status, String code, String said, Kind kind) {
     TaskException told =
         ask(status, "{\"__type\": \"%s\", \"message\": \"%s\"}".formatted(code, said));
     assertThat(told).hasMessageContaining(said).hasMessageContaining(code);
-    assertThat(told).hasMessageStartingWith("cannot list the task definitions of a-task: ");
+    assertThat(told)
+        .hasMessageStartingWith("cannot list the task definitions of waypoint-runner-a-task: ");
     assertThat(told.kind()).isEqualTo(kind);
   }
 
@@ -72,7 +84,8 @@ class AwsFaultTest {
 
   private static TaskException ask(int status, String answer) {
     LauncherConfig config = TestingAws.config(Map.of("region", "eu-west-1"));
-    try (Aws aws = Aws.connect(config, new TestingHttp(status, answer))) {
+    try (Aws aws =
+        Aws.connect(config.endpoint(), config.region(), new TestingHttp(status, answer))) {
       new Definitions(aws).exists(new TaskName("a-task"));
       throw new AssertionError("nothing was refused");
     } catch (AwsFault e) {

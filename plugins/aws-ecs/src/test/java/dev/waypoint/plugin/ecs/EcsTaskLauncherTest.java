@@ -66,6 +66,24 @@ class EcsTaskLauncherTest extends AbstractTaskLauncherTest {
   }
 
   @Test
+  void theTokenStandsInAParameterForAsLongAsTheTaskIsThere() throws Exception {
+    config.put("secrets", "parameter");
+    LaunchSpec spec =
+        spec(
+            List.of("sh", "-c"),
+            List.of("sleep 30"),
+            Map.of("WAYPOINT_SERVER_TOKEN", "s3cret", "WAYPOINT_RUNNER_ID", "odr-1"));
+    launcher().startTask(spec, context(new TestingTerminal()));
+    String parameter = "/waypoint-runner/%s/WAYPOINT_SERVER_TOKEN".formatted(spec.name());
+    assertThat(aws.parameters()).containsExactly(Map.entry(parameter, "s3cret"));
+    assertThat(aws.ecs().definitions().toString())
+        .doesNotContain("s3cret")
+        .contains(parameter, "odr-1");
+    stop(spec.name());
+    assertThat(aws.parameters()).isEmpty();
+  }
+
+  @Test
   void startsAtTheSameTimeStartOne() throws Exception {
     LaunchSpec spec = spec(List.of("sh", "-c"), List.of("exit 0"), Map.of());
     List<Callable<StartedTask>> starts =

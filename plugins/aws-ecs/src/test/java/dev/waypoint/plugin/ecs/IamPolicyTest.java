@@ -24,7 +24,7 @@ class IamPolicyTest {
   @Test
   void itGrantsTheCallsThatAreMadeAndNoOthers() throws Exception {
     TestingAws aws = new TestingAws();
-    wholeLife(aws.launcher(Map.of()));
+    wholeLife(aws.launcher(Map.of("secrets", "parameter")));
     Set<String> needed = new TreeSet<>(aws.calls());
     needed.addAll(IMPLIED);
     assertThat(granted()).isEqualTo(needed);
@@ -37,7 +37,12 @@ class IamPolicyTest {
       TaskName name = new TaskName(script.replace(' ', '-'));
       launcher.startTask(
           new LaunchSpec(
-              name, TestingEcs.IMAGE, List.of("sh", "-c"), List.of(script), Map.of(), labels),
+              name,
+              TestingEcs.IMAGE,
+              List.of("sh", "-c"),
+              List.of(script),
+              Map.of("WAYPOINT_SERVER_TOKEN", "t"),
+              labels),
           context);
       assertThat(launcher.listTasks(labels, context)).contains(name);
       if (script.equals("echo ends")) {

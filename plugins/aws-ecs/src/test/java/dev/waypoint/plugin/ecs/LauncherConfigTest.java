@@ -47,11 +47,16 @@ class LauncherConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "256  | 1536  | odr_memory 1536 does not go with odr_cpu 256 on Fargate: it takes 512, 1024, 2048",
-        "512  | 512   | odr_memory 512 does not go with odr_cpu 512 on Fargate: it takes 1024, 2048, 3072, 4096",
-        "1024 | 9216  | odr_memory 9216 does not go with odr_cpu 1024 on Fargate: it takes 2048 to 8192 in steps of 1024",
-        "8192 | 17000 | odr_memory 17000 does not go with odr_cpu 8192 on Fargate: it takes 16384 to 61440 in steps of 4096",
-        "300  | 512   | odr_cpu 300 is none of Fargate's sizes: 256, 512, 1024, 2048, 4096, 8192, 16384"
+        "256  | 1536  | odr_memory 1536 does not go with odr_cpu 256 on Fargate: it takes 512,"
+            + " 1024, 2048",
+        "512  | 512   | odr_memory 512 does not go with odr_cpu 512 on Fargate: it takes 1024,"
+            + " 2048, 3072, 4096",
+        "1024 | 9216  | odr_memory 9216 does not go with odr_cpu 1024 on Fargate: it takes 2048 to"
+            + " 8192 in steps of 1024",
+        "8192 | 17000 | odr_memory 17000 does not go with odr_cpu 8192 on Fargate: it takes 16384"
+            + " to 61440 in steps of 4096",
+        "300  | 512   | odr_cpu 300 is none of Fargate's sizes: 256, 512, 1024, 2048, 4096, 8192,"
+            + " 16384"
       })
   void combinationsThatFargateRefusesAreNamedBeforehand(String cpu, String memory, String why) {
     assertRefused(Map.of("odr_cpu", cpu, "odr_memory", memory), why);
@@ -120,6 +125,11 @@ class LauncherConfigTest {
     assertRefused(
         Map.of("task_definition", "{\"ephemeralStorage\": {\"sizeInGiB\": \"much\"}}"),
         "task_definition.ephemeralStorage.sizeInGiB is not a whole number");
+    assertRefused(
+        Map.of(
+            "task_definition",
+            "{\"containerDefinitions\": [{\"name\": \"runner\", \"privileged\": true}]}"),
+        "makes the container runner privileged");
   }
 
   private static void assertRefused(Map<String, Object> more, String why) {

@@ -101,7 +101,7 @@ class TaskRequestsTest {
     LauncherConfig config =
         TestingAws.config(Map.of("endpoint", "http://ecs.test:81", "region", "eu-west-1"));
     TestingHttp http = new TestingHttp(200, "{}");
-    try (Aws aws = Aws.connect(config, http)) {
+    try (Aws aws = Aws.connect(config.endpoint(), config.region(), http)) {
       new Definitions(aws).exists(SPEC.name());
     }
     assertThat(http.sent()).extracting(TestingHttp.Sent::host).containsExactly("ecs.test");
@@ -116,7 +116,7 @@ class TaskRequestsTest {
     TaskRequests requests = new TaskRequests(SPEC, config);
     Roles roles = new Roles(new Aws(new TestingAws().clients(), () -> {}));
     TestingHttp http = new TestingHttp(200, "{\"tasks\": [{\"taskArn\": \"arn\"}]}");
-    try (Aws aws = Aws.connect(config, http)) {
+    try (Aws aws = Aws.connect(config.endpoint(), config.region(), http)) {
       new Definitions(aws).register(requests.definition(roles, aws.region()));
       new Tasks(aws, config.cluster())
           .run(

@@ -7,8 +7,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteParametersResponse;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -17,6 +23,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 final class TestingAws {
   private final Set<String> calls = new ConcurrentSkipListSet<>();
   private final TestingLogs logs = new TestingLogs(calls);
+  private final Map<String, String> parameters = new ConcurrentSkipListMap<>();
   private final TestingEcs ecs = new TestingEcs(logs, calls);
 
   TestingEcs ecs() {
@@ -33,7 +40,7 @@ final class TestingAws {
   }
 
   Aws.Clients clients() {
-    return new Aws.Clients(ecs, logs, new Sts(), Region.EU_WEST_1);
+    return new Aws.Clients(ecs, logs, new Sts(), new Ssm(), Region.EU_WEST_1);
   }
 
   TaskLauncher launcher(Map<String, Object> more) {
@@ -59,6 +66,35 @@ final class TestingAws {
     values.put("poll_interval", "20ms");
     values.putAll(more);
     return values;
+  }
+
+  /** The parameters that are there. */
+  Map<String, String> parameters() {
+    return parameters;
+  }
+
+  private final class Ssm implements SsmClient {
+    @Override
+    public PutParameterResponse putParameter(PutParameterRequest request) {
+      calls.add("ssm:PutParameter");
+      parameters.put(request.name(), request.value());
+      return PutParameterResponse.builder().build();
+    }
+
+    @Override
+    public DeleteParametersResponse deleteParameters(DeleteParametersRequest request) {
+      calls.add("ssm:DeleteParameters");
+      parameters.keySet().removeAll(request.names());
+      return DeleteParametersResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private final class Sts implements StsClient {
