@@ -57,6 +57,11 @@ final class ConformanceCase {
     return test.get("name").textValue();
   }
 
+  @Override
+  public String toString() {
+    return name() + " " + test.get("src");
+  }
+
   List<String> run() {
     try {
       evaluate();

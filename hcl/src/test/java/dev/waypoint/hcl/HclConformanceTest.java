@@ -38,30 +38,28 @@ class HclConformanceTest {
   @Test
   void agreesWithTheReference() throws IOException {
     String file = System.getProperty("hcl.cases", "");
-    JsonNode cases =
-        file.isEmpty() ? builtIn("cases.json.gz") : JSON.readTree(given(file).toFile());
+    List<JsonNode> files =
+        file.isEmpty()
+            ? List.of(builtIn("cases.json.gz"), builtIn("more-cases.json.gz"))
+            : List.of(JSON.readTree(given(file).toFile()));
     Set<String> known = new HashSet<>();
     if (file.isEmpty()) {
       builtIn("known-differences.json").properties().forEach(e -> known.add(e.getKey()));
     }
-    Map<String, EvalContext> contexts = contexts(cases.get("contexts"));
     Map<String, List<String>> failures = new LinkedHashMap<>();
     Map<String, List<String>> wordings = new LinkedHashMap<>();
     Set<String> agreeing = new HashSet<>();
     int passed = 0;
-    for (JsonNode test : cases.get("cases")) {
-      ConformanceCase one =
-          new ConformanceCase(
-              test, contexts.getOrDefault(test.path("context").asText(), EvalContext.CONSTANTS));
+    for (ConformanceCase one : cases(files)) {
       List<String> differences = one.run();
       boolean expected = known.contains(one.name());
       if (!differences.isEmpty() && !expected) {
-        failures.put(one.name() + " " + test.get("src"), differences);
+        failures.put(one.toString(), differences);
         continue;
       }
       passed++;
       if (!one.wording().isEmpty() && !expected) {
-        wordings.put(one.name() + " " + test.get("src"), one.wording());
+        wordings.put(one.toString(), one.wording());
       }
       if (expected && differences.isEmpty() && one.wording().isEmpty()) {
         agreeing.add(one.name());
@@ -81,6 +79,18 @@ class HclConformanceTest {
       assertThat(wordings.keySet()).isEmpty();
       assertThat(agreeing).as("known differences that are none any more").isEmpty();
     }
+  }
+
+  private static List<ConformanceCase> cases(List<JsonNode> files) throws IOException {
+    List<ConformanceCase> cases = new ArrayList<>();
+    for (JsonNode file : files) {
+      Map<String, EvalContext> contexts = contexts(file.get("contexts"));
+      for (JsonNode test : file.get("cases")) {
+        String context = test.path("context").asText();
+        cases.add(new ConformanceCase(test, contexts.getOrDefault(context, EvalContext.CONSTANTS)));
+      }
+    }
+    return cases;
   }
 
   private static Path given(String file) {
@@ -130,7 +140,9 @@ class HclConformanceTest {
 
   static List<String> sources() throws IOException {
     List<String> sources = new ArrayList<>();
-    builtIn("cases.json.gz").get("cases").forEach(test -> sources.add(test.get("src").textValue()));
+    for (String file : List.of("cases.json.gz", "more-cases.json.gz")) {
+      builtIn(file).get("cases").forEach(test -> sources.add(test.get("src").textValue()));
+    }
     return sources;
   }
 }

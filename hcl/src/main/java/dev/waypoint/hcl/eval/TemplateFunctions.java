@@ -77,8 +77,9 @@ public final class TemplateFunctions {
     return Function.builder()
         .parameter(first, Type.STRING)
         .variadic(Parameter.of("vars", Type.DYNAMIC).unknowable())
-        .returns(Type.STRING)
-        .body(body);
+        .body(
+            arguments ->
+                arguments.stream().allMatch(Value::isKnown) ? body.call(arguments) : Value.DYNAMIC);
   }
 
   private static Function refusal(String name) {
@@ -196,7 +197,7 @@ public final class TemplateFunctions {
     for (int i = 1; i < arguments.size(); i++) {
       Value more = arguments.get(i);
       if (!more.isKnown() || !more.type().isKeyed()) {
-        throw new FunctionException(i, "must be a map or an object");
+        throw new FunctionException(1, "invalid vars value: must be a map");
       }
       scope.putAll(more.asMap());
     }

@@ -24,17 +24,26 @@ final class Arguments {
     return number.intValueExact();
   }
 
+  /** What is wrong with a number that is no whole number of 64 bits. */
+  static final String NOT_WHOLE =
+      "value must be a whole number, between %d and %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  /** A whole number of 64 bits; the words come before what is wrong with another one. */
+  static long wholeLong(List<Value> arguments, int position, String words) {
+    HclNumber number = arguments.get(position).asNumber();
+    if (!number.isWhole() || !number.fitsLong()) {
+      throw new FunctionException(words + NOT_WHOLE);
+    }
+    return number.longValueExact();
+  }
+
+  static boolean isListOrTuple(Value value) {
+    return value.type() instanceof Type.ListType || value.type() instanceof Type.TupleType;
+  }
+
   /** Strings in the order of their UTF-8 bytes. */
   static Comparator<Value> byCodePoint() {
     return Comparator.comparing(
         value -> value.asString().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
-  }
-
-  /** Refuses everything but a list, a set or a tuple. */
-  static void requireSequence(List<Value> arguments, int position, String message) {
-    Type type = arguments.get(position).type();
-    if (!type.isSequence() && type != Type.DYNAMIC) {
-      throw new FunctionException(position, message);
-    }
   }
 }

@@ -20,7 +20,7 @@ final class CollectionFunctions {
   private CollectionFunctions() {}
 
   static void register(Map<String, Function> functions) {
-    functions.put("concat", sequences("seqs", CollectionFunctions::concat));
+    functions.put("concat", concat());
     functions.put("coalescelist", coalesceList());
     functions.put("compact", compact());
     functions.put("chunklist", chunkList());
@@ -37,26 +37,42 @@ final class CollectionFunctions {
     functions.put("zipmap", zipmap());
   }
 
-  private static Function sequences(String name, Function.Body body) {
-    return Function.builder().variadic(name, Type.DYNAMIC).body(body);
+  private static Function concat() {
+    return Function.builder()
+        .variadic("seqs", Type.DYNAMIC)
+        .unknownElements()
+        .returns(CollectionFunctions::concatenated)
+        .body(
+            arguments -> {
+              if (arguments.isEmpty()) {
+                throw new FunctionException("at least one argument is required");
+              }
+              List<Value> all = new ArrayList<>();
+              arguments.forEach(argument -> all.addAll(argument.elements()));
+              boolean lists =
+                  arguments.stream().allMatch(value -> value.type() instanceof Type.ListType);
+              return lists ? unifiedList(all, arguments) : Value.tuple(all);
+            });
   }
 
-  private static Value concat(List<Value> arguments) {
-    if (arguments.isEmpty()) {
-      throw new FunctionException("at least one argument is required");
-    }
-    boolean lists = true;
-    List<Value> all = new ArrayList<>();
+  private static Type concatenated(List<Value> arguments) {
+    List<Type> elements = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       Type type = arguments.get(i).type();
-      if (!(type instanceof Type.ListType) && !(type instanceof Type.TupleType)) {
+      if (!Arguments.isListOrTuple(arguments.get(i))) {
+        if (!arguments.subList(0, i).stream().allMatch(Value::isKnown)) {
+          return Type.DYNAMIC;
+        }
         throw new FunctionException(
             i, "all arguments must be lists or tuples; got " + type.friendlyName());
       }
-      lists &= type instanceof Type.ListType;
-      all.addAll(arguments.get(i).elements());
+      if (type instanceof Type.ListType list) {
+        elements.add(list.element());
+      }
     }
-    return lists ? unifiedList(all, arguments) : Value.tuple(all);
+    return elements.size() < arguments.size()
+        ? Type.DYNAMIC
+        : Conversion.unify(elements).<Type>map(Type::list).orElse(Type.DYNAMIC);
   }
 
   private static Value unifiedList(List<Value> elements, List<Value> lists) {
@@ -79,21 +95,23 @@ final class CollectionFunctions {
 
   private static Function coalesceList() {
     return Function.builder()
-        .variadic(Parameter.of("vals", Type.DYNAMIC).nullable())
+        .variadic(Parameter.of("vals", Type.DYNAMIC).nullable().unknowable())
+        .unknownElements()
         .body(
             arguments -> {
-              for (int i = 0; i < arguments.size(); i++) {
-                Value argument = arguments.get(i);
-                if (argument.isNull()) {
-                  continue;
+              Optional<Value> first = Optional.empty();
+              for (Value argument : arguments) {
+                if (!argument.isKnown()) {
+                  return first.orElse(Value.DYNAMIC);
                 }
-                Arguments.requireSequence(
-                    arguments, i, "coalescelist arguments must be lists or tuples");
-                if (argument.size() > 0) {
-                  return argument;
+                if (!Arguments.isListOrTuple(argument)) {
+                  throw new FunctionException("coalescelist arguments must be lists or tuples");
+                }
+                if (first.isEmpty() && !argument.isNull() && argument.size() > 0) {
+                  first = Optional.of(argument);
                 }
               }
-              throw new FunctionException("no non-null arguments");
+              return first.orElseThrow(() -> new FunctionException("no non-null arguments"));
             });
   }
 
@@ -114,16 +132,17 @@ final class CollectionFunctions {
     return Function.builder()
         .parameter("list", Type.list(Type.DYNAMIC))
         .parameter("size", Type.NUMBER)
+        .unknownElements()
         .returns(arguments -> Type.list(arguments.getFirst().type()))
         .body(
             arguments -> {
               Value list = arguments.getFirst();
-              int size = Arguments.whole(arguments, 1);
+              long size = Arguments.wholeLong(arguments, 1, "invalid size: ");
               if (size < 0) {
-                throw new FunctionException(1, "the size argument must be positive");
+                throw new FunctionException("the size argument must be positive");
               }
               List<Value> chunks = new ArrayList<>();
-              int step = size == 0 ? Math.max(1, list.size()) : size;
+              int step = Math.max(1, size == 0 ? list.size() : (int) Math.min(size, list.size()));
               for (int i = 0; i < list.size(); i += step) {
                 List<Value> part = list.elements().subList(i, Math.min(list.size(), i + step));
                 chunks.add(Value.list(list.type().elementType(), part));
@@ -135,14 +154,21 @@ final class CollectionFunctions {
   private static Function contains() {
     return Function.builder()
         .parameter("list", Type.DYNAMIC)
-        .parameter(Parameter.of("value", Type.DYNAMIC).nullable())
+        .parameter("value", Type.DYNAMIC)
+        .unknownElements()
         .returns(Type.BOOL)
         .body(
             arguments -> {
-              Arguments.requireSequence(arguments, 0, "argument must be list, tuple, or set");
-              return Value.bool(
-                  arguments.getFirst().elements().stream()
-                      .anyMatch(e -> Values.equal(e, arguments.get(1)).equals(Value.TRUE)));
+              if (!arguments.getFirst().type().isSequence()) {
+                throw new FunctionException("argument must be list, tuple, or set");
+              }
+              for (Value element : arguments.getFirst().elements()) {
+                Value equal = Values.equal(element, arguments.get(1));
+                if (!equal.equals(Value.FALSE)) {
+                  return equal;
+                }
+              }
+              return Value.FALSE;
             });
   }
 
@@ -162,65 +188,89 @@ final class CollectionFunctions {
     return Function.builder()
         .parameter("list", Type.DYNAMIC)
         .parameter("index", Type.NUMBER)
-        .returns(
-            arguments ->
-                arguments.getFirst().type() instanceof Type.ListType list
-                    ? list.element()
-                    : Type.DYNAMIC)
+        .unknownElements()
+        .returns(CollectionFunctions::elementType)
         .body(
             arguments -> {
-              Type type = arguments.getFirst().type();
-              if (!(type instanceof Type.ListType) && !(type instanceof Type.TupleType)) {
-                throw new FunctionException(0, "cannot read elements from " + type.friendlyName());
-              }
-              HclNumber index = arguments.get(1).asNumber();
-              if (!index.isWhole() || !index.fitsLong()) {
-                throw new FunctionException(1, "invalid index: a whole number is required");
-              }
-              if (index.signum() < 0) {
-                throw new FunctionException("cannot use element function with a negative index");
-              }
               int size = arguments.getFirst().size();
               if (size == 0) {
                 throw new FunctionException("cannot use element function with an empty list");
               }
-              return arguments.getFirst().get((int) (index.longValueExact() % size));
+              return arguments
+                  .getFirst()
+                  .get((int) (arguments.get(1).asNumber().longValueExact() % size));
             });
+  }
+
+  private static Type elementType(List<Value> arguments) {
+    if (!arguments.getFirst().isKnown()
+        && arguments.getFirst().type() instanceof Type.ListType list) {
+      return list.element();
+    }
+    boolean known = arguments.get(1).isKnown();
+    if (known
+        && arguments.get(1).asNumber().isWhole()
+        && arguments.get(1).asNumber().signum() < 0) {
+      throw new FunctionException("cannot use element function with a negative index");
+    }
+    Type type = arguments.getFirst().type();
+    if (!Arguments.isListOrTuple(arguments.getFirst())) {
+      throw new FunctionException("cannot read elements from " + type.friendlyName());
+    }
+    if (known) {
+      Arguments.wholeLong(arguments, 1, "invalid index: ");
+    }
+    return type instanceof Type.ListType list ? list.element() : Type.DYNAMIC;
   }
 
   private static Function flatten() {
     return Function.builder()
         .parameter("list", Type.DYNAMIC)
+        .unknownElements()
+        .returns(
+            arguments -> {
+              Value list = arguments.getFirst();
+              if (list.isKnown() && !list.type().isSequence()) {
+                throw new FunctionException("can only flatten lists, sets and tuples");
+              }
+              return Type.DYNAMIC;
+            })
         .body(
             arguments -> {
-              Arguments.requireSequence(arguments, 0, "can only flatten lists, sets and tuples");
               List<Value> flat = new ArrayList<>();
-              flattenInto(arguments.getFirst(), flat);
-              return Value.tuple(flat);
+              return flattenInto(arguments.getFirst(), flat) ? Value.tuple(flat) : Value.DYNAMIC;
             });
   }
 
-  private static void flattenInto(Value sequence, List<Value> flat) {
+  /** Whether the length of the result is known. */
+  private static boolean flattenInto(Value sequence, List<Value> flat) {
     for (Value element : sequence.elements()) {
-      if (element.isPresent() && element.type().isSequence()) {
-        flattenInto(element, flat);
-      } else {
+      if (element.type() == Type.DYNAMIC || !element.isKnown() && element.type().isSequence()) {
+        return false;
+      }
+      if (!element.isPresent() || !element.type().isSequence()) {
         flat.add(element);
+      } else if (!flattenInto(element, flat)) {
+        return false;
       }
     }
+    return true;
   }
 
   private static Function keys() {
     return Function.builder()
         .parameter("inputMap", Type.DYNAMIC)
+        .unknownElements()
         .returns(
             arguments ->
-                arguments.getFirst().type() instanceof Type.MapType
-                    ? Type.list(Type.STRING)
-                    : Type.DYNAMIC)
+                switch (arguments.getFirst().type()) {
+                  case Type.MapType _ -> Type.list(Type.STRING);
+                  case Type.ObjectType _ -> Type.DYNAMIC;
+                  default -> throw new FunctionException(0, "must have map or object type");
+                })
         .body(
             arguments -> {
-              Value map = keyed(arguments);
+              Value map = arguments.getFirst();
               List<Value> names = map.asMap().keySet().stream().map(Value::string).toList();
               return map.type() instanceof Type.MapType
                   ? Value.list(Type.STRING, names)
@@ -231,52 +281,57 @@ final class CollectionFunctions {
   private static Function values() {
     return Function.builder()
         .parameter("mapping", Type.DYNAMIC)
+        .unknownElements()
         .returns(
             arguments ->
-                arguments.getFirst().type() instanceof Type.MapType map
-                    ? Type.list(map.element())
-                    : Type.DYNAMIC)
+                switch (arguments.getFirst().type()) {
+                  case Type.MapType map -> Type.list(map.element());
+                  case Type.ObjectType _ -> Type.DYNAMIC;
+                  default ->
+                      throw new FunctionException("values() requires a map as the first argument");
+                })
         .body(
             arguments -> {
-              Value map = keyed(arguments);
+              Value map = arguments.getFirst();
               return map.type() instanceof Type.MapType type
                   ? Value.list(type.element(), map.elements())
                   : Value.tuple(map.elements());
             });
   }
 
-  private static Value keyed(List<Value> arguments) {
-    Value value = arguments.getFirst();
-    if (!value.type().isKeyed()) {
-      throw new FunctionException(0, "must be a map or an object");
-    }
-    return value;
-  }
-
   private static Function merge() {
     return Function.builder()
-        .variadic(Parameter.of("maps", Type.DYNAMIC).nullable())
+        .variadic(Parameter.of("maps", Type.DYNAMIC).nullable().unknowable())
+        .unknownElements()
+        .returns(CollectionFunctions::mergedType)
         .body(
             arguments -> {
-              Map<String, Value> merged = new TreeMap<>();
-              List<Type> types = new ArrayList<>();
-              for (Value argument : arguments) {
-                if (!argument.type().isKeyed() && argument.type() != Type.DYNAMIC) {
-                  throw new FunctionException(
-                      "arguments must be maps or objects, got \"%s\""
-                          .formatted(argument.type().friendlyName()));
-                }
-                if (argument.isNull()) {
-                  continue;
-                }
-                types.add(argument.type());
-                merged.putAll(argument.asMap());
+              Type type = mergedType(arguments);
+              if (!arguments.stream().allMatch(Value::isKnown)) {
+                return Value.unknown(type);
               }
-              return types.stream().distinct().count() == 1
-                      && types.getFirst() instanceof Type.MapType map
+              Map<String, Value> merged = new TreeMap<>();
+              for (Value argument : arguments) {
+                if (!argument.isNull()) {
+                  merged.putAll(argument.asMap());
+                }
+              }
+              return type instanceof Type.MapType map
                   ? Value.map(map.element(), merged)
                   : Value.object(merged);
             });
+  }
+
+  private static Type mergedType(List<Value> arguments) {
+    for (Value argument : arguments) {
+      if (!argument.type().isKeyed() && argument.type() != Type.DYNAMIC) {
+        throw new FunctionException(
+            "arguments must be maps or objects, got \"%s\""
+                .formatted(argument.type().friendlyName()));
+      }
+    }
+    List<Type> types = arguments.stream().map(Value::type).distinct().toList();
+    return types.size() == 1 && types.getFirst() instanceof Type.MapType map ? map : Type.DYNAMIC;
   }
 
   private static Function range() {
@@ -299,10 +354,10 @@ final class CollectionFunctions {
     HclNumber step =
         numbers.size() == 3 ? numbers.get(2) : down ? HclNumber.ONE.negate() : HclNumber.ONE;
     if (down && step.signum() > 0) {
-      throw new FunctionException("end must be greater than start when step is positive");
+      throw new FunctionException(1, "end must be greater than start when step is positive");
     }
     if (end.compareTo(start) > 0 && step.signum() < 0) {
-      throw new FunctionException("end must be less than start when step is negative");
+      throw new FunctionException(1, "end must be less than start when step is negative");
     }
     List<Value> generated = new ArrayList<>();
     for (HclNumber n = start; down ? n.compareTo(end) > 0 : n.compareTo(end) < 0; n = n.add(step)) {
@@ -319,13 +374,21 @@ final class CollectionFunctions {
   private static Function reverse() {
     return Function.builder()
         .parameter("list", Type.DYNAMIC)
+        .unknownElements()
+        .returns(
+            arguments -> {
+              Type type = arguments.getFirst().type();
+              if (!type.isSequence()) {
+                throw new FunctionException(
+                    0, "can only reverse list or tuple values, not " + type.friendlyName());
+              }
+              return type instanceof Type.TupleType tuple
+                  ? Type.tuple(tuple.elements().reversed())
+                  : Type.list(type.elementType());
+            })
         .body(
             arguments -> {
               Value list = arguments.getFirst();
-              Arguments.requireSequence(
-                  arguments,
-                  0,
-                  "can only reverse list or tuple values, not " + list.type().friendlyName());
               return list.type() instanceof Type.TupleType
                   ? Value.tuple(list.elements().reversed())
                   : Value.list(list.type().elementType(), list.elements().reversed());
@@ -337,35 +400,50 @@ final class CollectionFunctions {
         .parameter("list", Type.DYNAMIC)
         .parameter("start_index", Type.NUMBER)
         .parameter("end_index", Type.NUMBER)
+        .unknownElements()
+        .returns(CollectionFunctions::sliceType)
         .body(
             arguments -> {
               Value list = arguments.getFirst();
-              if (!(list.type() instanceof Type.ListType)
-                  && !(list.type() instanceof Type.TupleType)) {
-                throw new FunctionException(0, "must be a list or tuple value");
-              }
-              int start = Arguments.whole(arguments, 1);
-              int end = Arguments.whole(arguments, 2);
-              requireBounds(start, end, list.size());
-              List<Value> part = list.elements().subList(start, end);
+              List<Value> part =
+                  list.elements()
+                      .subList(Arguments.whole(arguments, 1), Arguments.whole(arguments, 2));
               return list.type() instanceof Type.ListType type
                   ? Value.list(type.element(), part)
                   : Value.tuple(part);
             });
   }
 
-  private static void requireBounds(int start, int end, int length) {
-    if (start < 0) {
-      throw new FunctionException(1, "start index must not be less than zero");
+  private static Type sliceType(List<Value> arguments) {
+    Value list = arguments.getFirst();
+    if (!Arguments.isListOrTuple(list)) {
+      throw new FunctionException(0, "must be a list or tuple value");
     }
-    if (start > length) {
-      throw new FunctionException(1, "start index must not be greater than the length of the list");
+    int length =
+        list.type() instanceof Type.TupleType tuple
+            ? tuple.elements().size()
+            : list.isKnown() ? list.size() : Integer.MAX_VALUE;
+    requireBound(arguments, 1, "start", length);
+    requireBound(arguments, 2, "end", length);
+    if (arguments.get(1).isKnown()
+        && arguments.get(2).isKnown()
+        && Arguments.whole(arguments, 1) > Arguments.whole(arguments, 2)) {
+      throw new FunctionException(1, "start index must not be greater than end index");
     }
-    if (end > length) {
-      throw new FunctionException(2, "end index must not be greater than the length of the list");
+    return list.type() instanceof Type.ListType ? list.type() : Type.DYNAMIC;
+  }
+
+  private static void requireBound(List<Value> arguments, int at, String name, int length) {
+    if (!arguments.get(at).isKnown()) {
+      return;
     }
-    if (end < start) {
-      throw new FunctionException(2, "start index must not be greater than end index");
+    int index = Arguments.whole(arguments, at);
+    if (index < 0) {
+      throw new FunctionException(at, name + " index must not be less than zero");
+    }
+    if (index > length) {
+      throw new FunctionException(
+          at, name + " index must not be greater than the length of the list");
     }
   }
 
@@ -373,13 +451,14 @@ final class CollectionFunctions {
     return Function.builder()
         .parameter("keys", Type.list(Type.STRING))
         .parameter("values", Type.DYNAMIC)
+        .unknownElements()
+        .returns(CollectionFunctions::zippedType)
         .body(
             arguments -> {
               List<Value> keys = arguments.get(0).elements();
               Value values = arguments.get(1);
-              if (!(values.type() instanceof Type.ListType)
-                  && !(values.type() instanceof Type.TupleType)) {
-                throw new FunctionException(1, "values must be a list or tuple value");
+              if (!arguments.get(0).isWhollyKnown()) {
+                return Value.unknown(zippedType(arguments));
               }
               if (keys.size() != values.size()) {
                 throw new FunctionException(
@@ -388,11 +467,23 @@ final class CollectionFunctions {
               }
               Map<String, Value> zipped = new LinkedHashMap<>();
               for (int i = 0; i < keys.size(); i++) {
+                if (keys.get(i).isNull()) {
+                  throw new FunctionException("keys list has null value at index " + i);
+                }
                 zipped.put(keys.get(i).asString(), values.get(i));
               }
               return values.type() instanceof Type.ListType list
                   ? Value.map(list.element(), zipped)
                   : Value.object(zipped);
             });
+  }
+
+  private static Type zippedType(List<Value> arguments) {
+    if (!Arguments.isListOrTuple(arguments.get(1))) {
+      throw new FunctionException("values argument must be a list or tuple value");
+    }
+    return arguments.get(1).type() instanceof Type.ListType list
+        ? Type.map(list.element())
+        : Type.DYNAMIC;
   }
 }

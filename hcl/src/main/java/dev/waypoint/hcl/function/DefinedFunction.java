@@ -11,7 +11,8 @@ record DefinedFunction(
     List<Parameter> parameters,
     Optional<Parameter> variadic,
     Function.ReturnType type,
-    Function.Body body)
+    Function.Body body,
+    boolean takesUnknownElements)
     implements Function {
   DefinedFunction {
     parameters = List.copyOf(parameters);

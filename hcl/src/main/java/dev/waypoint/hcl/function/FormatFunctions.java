@@ -27,7 +27,8 @@ final class FormatFunctions {
         "formatlist",
         Function.builder()
             .parameter("format", Type.STRING)
-            .variadic(arguments)
+            .variadic(arguments.unknowable())
+            .unknownElements()
             .returns(Type.list(Type.STRING))
             .body(FormatFunctions::formatList));
   }
@@ -37,6 +38,10 @@ final class FormatFunctions {
     List<Value> arguments = values.subList(1, values.size());
     int length = -1;
     int chosen = -1;
+    if (arguments.stream().anyMatch(value -> !value.isKnown() && value.type().isSequence())) {
+      boolean none = arguments.stream().anyMatch(value -> iterates(value) && value.size() == 0);
+      return none ? Value.list(Type.STRING, List.of()) : Value.unknown(Type.list(Type.STRING));
+    }
     for (int i = 0; i < arguments.size(); i++) {
       if (!iterates(arguments.get(i))) {
         continue;
@@ -57,9 +62,21 @@ final class FormatFunctions {
       for (Value argument : arguments) {
         one.add(iterates(argument) ? argument.elements().get(row) : argument);
       }
-      results.add(Value.string(TextFormat.format(format, one)));
+      results.add(row(format, one, row));
     }
     return Value.list(Type.STRING, results);
+  }
+
+  private static Value row(String format, List<Value> arguments, int row) {
+    if (!arguments.stream().allMatch(Value::isWhollyKnown)) {
+      return Value.unknown(Type.STRING);
+    }
+    try {
+      return Value.string(TextFormat.format(format, arguments));
+    } catch (FunctionException e) {
+      throw new FunctionException(
+          "error on format iteration %d: %s".formatted(row, e.getMessage()));
+    }
   }
 
   private static boolean iterates(Value value) {

@@ -22,6 +22,11 @@ public interface Function {
   /** The parameter for all further arguments, if the function takes any number of them. */
   Optional<Parameter> variadic();
 
+  /** Whether the function wants to see lists, maps and the like with unknown elements in them. */
+  default boolean takesUnknownElements() {
+    return false;
+  }
+
   /**
    * The type of the result for the converted arguments, of which some may be unknown.
    *
@@ -60,6 +65,7 @@ public interface Function {
     private final List<Parameter> parameters = new ArrayList<>();
     private Parameter variadic;
     private ReturnType returnType = _ -> Type.DYNAMIC;
+    private boolean unknownElements;
 
     private Builder() {}
 
@@ -85,6 +91,12 @@ public interface Function {
       return this;
     }
 
+    /** Takes arguments that are known but have unknown elements. */
+    public Builder unknownElements() {
+      unknownElements = true;
+      return this;
+    }
+
     /** Declares a return type that does not depend on the arguments. */
     public Builder returns(Type type) {
       Objects.requireNonNull(type, "type is null");
@@ -99,7 +111,8 @@ public interface Function {
 
     /** Completes the definition. */
     public Function body(Body body) {
-      return new DefinedFunction(parameters, Optional.ofNullable(variadic), returnType, body);
+      return new DefinedFunction(
+          parameters, Optional.ofNullable(variadic), returnType, body, unknownElements);
     }
   }
 }

@@ -28,21 +28,21 @@ public final class FunctionCall {
     boolean untyped = false;
     for (int i = 0; i < arguments.size(); i++) {
       Parameter parameter = parameterAt(function, i);
-      Value argument = convert(parameter, arguments.get(i), i);
+      Value argument = convert(parameter, arguments.get(i), i, untyped);
       converted.add(argument);
       if (!parameter.allowUnknown()) {
-        unknown |= !argument.isWhollyKnown();
-        untyped |= !argument.isKnown() && argument.type() == Type.DYNAMIC;
+        unknown |=
+            function.takesUnknownElements() ? !argument.isKnown() : !argument.isWhollyKnown();
+        untyped |= argument.type() == Type.DYNAMIC;
       }
     }
-    if (untyped) {
-      return Value.DYNAMIC;
-    }
     if (unknown) {
-      return Value.unknown(function.returnType(converted));
+      return untyped ? Value.DYNAMIC : Value.unknown(function.returnType(converted));
     }
     try {
-      function.returnType(converted);
+      if (!untyped) {
+        function.returnType(converted);
+      }
       return function.call(converted);
     } catch (FunctionException e) {
       throw e;
@@ -69,8 +69,8 @@ public final class FunctionCall {
     }
   }
 
-  private static Value convert(Parameter parameter, Value argument, int position) {
-    if (argument.isNull() && !parameter.allowNull()) {
+  private static Value convert(Parameter parameter, Value argument, int position, boolean untyped) {
+    if (argument.isNull() && !parameter.allowNull() && !untyped) {
       throw new FunctionException(position, "argument must not be null");
     }
     try {

@@ -56,6 +56,9 @@ final class JsonText {
     } else if (value.type() == Type.STRING) {
       quote(value.asString(), out);
     } else if (value.type() == Type.NUMBER) {
+      if (value.asNumber().isInfinite()) {
+        throw new FunctionException("cannot serialize infinity as JSON");
+      }
       out.append(value.asNumber());
     } else if (value.type() == Type.BOOL) {
       out.append(value.asBoolean());

@@ -28,7 +28,7 @@ final class NumberFunctions {
     functions.put("min", extreme(BinaryOperator.minBy(Comparator.naturalOrder())));
     functions.put("max", extreme(BinaryOperator.maxBy(Comparator.naturalOrder())));
     functions.put("log", binary("num", "base", (n, b) -> Math.log(n) / Math.log(b)));
-    functions.put("pow", binary("num", "power", Math::pow));
+    functions.put("pow", binary("num", "power", NumberFunctions::power));
     functions.put("parseint", parseInt());
   }
 
@@ -39,11 +39,14 @@ final class NumberFunctions {
         .body(arguments -> Value.number(operator.apply(arguments.getFirst().asNumber())));
   }
 
+  private static double power(double number, double power) {
+    boolean one = Math.abs(number) == 1 && Double.isInfinite(power);
+    return one ? 1 : Math.pow(number, power);
+  }
+
   private static HclNumber signum(HclNumber number) {
     if (!number.isWhole() || !number.fitsLong()) {
-      throw new FunctionException(
-          "value must be a whole number, between %d and %d"
-              .formatted(Long.MIN_VALUE, Long.MAX_VALUE));
+      throw new FunctionException(Arguments.NOT_WHOLE);
     }
     return HclNumber.of(number.signum());
   }
@@ -91,15 +94,19 @@ final class NumberFunctions {
     return Function.builder()
         .parameter("number", Type.DYNAMIC)
         .parameter("base", Type.NUMBER)
-        .returns(Type.NUMBER)
+        .returns(
+            arguments -> {
+              Type type = arguments.getFirst().type();
+              if (type != Type.STRING) {
+                throw new FunctionException(
+                    0, "first argument must be a string, not " + type.friendlyName());
+              }
+              return Type.NUMBER;
+            })
         .body(NumberFunctions::parse);
   }
 
   private static Value parse(List<Value> arguments) {
-    if (arguments.getFirst().type() != Type.STRING) {
-      throw new FunctionException(
-          0, "first argument must be a string, not " + arguments.getFirst().type().friendlyName());
-    }
     HclNumber base = arguments.get(1).asNumber();
     if (!base.fitsInt() || base.intValueExact() < 2 || base.intValueExact() > MAX_BASE) {
       throw new FunctionException(1, "base must be a whole number between 2 and 62 inclusive");

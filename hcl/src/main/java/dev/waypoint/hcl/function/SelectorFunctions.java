@@ -17,28 +17,34 @@ final class SelectorFunctions {
             .parameter("map", Type.map(Type.STRING))
             .parameter("selector", Type.STRING)
             .returns(Type.BOOL)
-            .body(
-                arguments ->
-                    Value.bool(matches(arguments.get(0), arguments.get(1).asString(), 1))));
+            .body(arguments -> Value.bool(matches(arguments.get(0), arguments.get(1).asString()))));
     functions.put(
         "selectorlookup",
         Function.builder()
             .parameter("map", Type.map(Type.STRING))
             .parameter("selectormap", Type.map(Type.DYNAMIC))
-            .parameter(Parameter.of("default", Type.DYNAMIC).nullable())
+            .parameter("default", Type.DYNAMIC)
+            .returns(SelectorFunctions::lookedUp)
             .body(SelectorFunctions::lookUp));
+  }
+
+  private static Type lookedUp(List<Value> arguments) {
+    if (!arguments.get(2).type().equals(arguments.get(1).type().elementType())) {
+      throw new FunctionException("default value type must match types of selector map");
+    }
+    return arguments.get(2).type();
   }
 
   private static Value lookUp(List<Value> arguments) {
     for (Map.Entry<String, Value> entry : arguments.get(1).asMap().entrySet()) {
-      if (matches(arguments.get(0), entry.getKey(), 1)) {
+      if (matches(arguments.get(0), entry.getKey())) {
         return entry.getValue();
       }
     }
     return arguments.get(2);
   }
 
-  private static boolean matches(Value map, String selector, int argument) {
+  private static boolean matches(Value map, String selector) {
     Map<String, String> labels = new HashMap<>();
     map.asMap()
         .forEach(
@@ -50,7 +56,7 @@ final class SelectorFunctions {
     try {
       return Selector.parse(selector).test(labels);
     } catch (IllegalArgumentException e) {
-      throw new FunctionException(argument, e.getMessage());
+      throw new FunctionException(e.getMessage());
     }
   }
 }

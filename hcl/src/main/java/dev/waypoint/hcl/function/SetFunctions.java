@@ -17,8 +17,8 @@ final class SetFunctions {
   private SetFunctions() {}
 
   static void register(Map<String, Function> functions) {
-    functions.put("setunion", operation("first_set", "other_sets", Set::addAll));
-    functions.put("setintersection", operation("first_set", "other_sets", Set::retainAll));
+    functions.put("setunion", operation("first_set", "other_sets", Set::addAll, true));
+    functions.put("setintersection", operation("first_set", "other_sets", Set::retainAll, false));
     functions.put("setsubtract", subtract());
     functions.put("setproduct", product());
   }
@@ -28,11 +28,14 @@ final class SetFunctions {
     void apply(Set<Value> into, Set<Value> other);
   }
 
-  private static Function operation(String first, String others, Combination combination) {
-    return Function.builder()
-        .parameter(first, ANY_SET)
-        .variadic(others, ANY_SET)
-        .returns(arguments -> Type.set(elementType(arguments)))
+  private static Function operation(
+      String first, String others, Combination combination, boolean unknownElements) {
+    Function.Builder builder =
+        Function.builder()
+            .parameter(first, ANY_SET)
+            .variadic(others, ANY_SET)
+            .returns(arguments -> Type.set(elementType(arguments)));
+    return (unknownElements ? builder.unknownElements() : builder)
         .body(arguments -> combine(arguments, combination));
   }
 
@@ -82,37 +85,59 @@ final class SetFunctions {
   private static Function product() {
     return Function.builder()
         .variadic("sets", Type.DYNAMIC)
+        .unknownElements()
+        .returns(SetFunctions::productType)
         .body(
             arguments -> {
-              if (arguments.size() < 2) {
-                throw new FunctionException("at least two arguments are required");
-              }
+              Type type = productType(arguments);
+              Type row = type.elementType();
+              List<Type> elements = ((Type.TupleType) row).elements();
               List<List<Value>> rows = List.of(List.of());
-              List<Type> types = new ArrayList<>();
-              boolean sets = true;
               for (int i = 0; i < arguments.size(); i++) {
-                Arguments.requireSequence(
-                    arguments, i, "a set or a list is required; a value of this type is not");
-                Value argument = unified(arguments.get(i), i);
-                sets &= argument.type() instanceof Type.SetType;
-                types.add(argument.type().elementType());
-                rows = extend(rows, argument.elements());
+                rows = extend(rows, converted(arguments.get(i), elements.get(i)));
               }
-              Type row = Type.tuple(types);
               List<Value> tuples = rows.stream().map(Value::tuple).toList();
-              return sets ? Value.set(row, tuples) : Value.list(row, tuples);
+              return type instanceof Type.SetType
+                  ? Value.set(row, tuples)
+                  : Value.list(row, tuples);
             });
   }
 
-  private static Value unified(Value argument, int position) {
-    if (!(argument.type() instanceof Type.TupleType)) {
-      return argument;
+  private static Type productType(List<Value> arguments) {
+    if (arguments.size() < 2) {
+      throw new FunctionException("at least two arguments are required");
     }
-    try {
-      return Conversion.convert(argument, Type.list(Type.DYNAMIC));
-    } catch (ConversionException e) {
-      throw new FunctionException(position, "all elements must be of the same type");
+    List<Type> elements = new ArrayList<>();
+    boolean set = false;
+    for (int i = 0; i < arguments.size(); i++) {
+      Type type = arguments.get(i).type();
+      if (!type.isSequence()) {
+        throw new FunctionException(i, "a set or a list is required");
+      }
+      set |= type instanceof Type.SetType;
+      elements.add(
+          type instanceof Type.TupleType tuple ? common(tuple.elements(), i) : type.elementType());
     }
+    Type row = Type.tuple(elements);
+    return set ? Type.set(row) : Type.list(row);
+  }
+
+  private static Type common(List<Type> types, int position) {
+    return Conversion.unify(types)
+        .orElseThrow(
+            () -> new FunctionException(position, "all elements must be of the same type"));
+  }
+
+  private static List<Value> converted(Value sequence, Type element) {
+    List<Value> result = new ArrayList<>();
+    for (Value value : sequence.elements()) {
+      try {
+        result.add(Conversion.convert(value, element));
+      } catch (ConversionException e) {
+        throw new FunctionException(e.getMessage());
+      }
+    }
+    return result;
   }
 
   private static List<List<Value>> extend(List<List<Value>> rows, List<Value> elements) {

@@ -129,12 +129,12 @@ final class StringFunctions {
         .returns(Type.STRING)
         .body(
             arguments -> {
-              int spaces = Arguments.whole(arguments, 0);
+              long spaces = Arguments.wholeLong(arguments, 0, "");
               if (spaces < 0 || spaces > 10_000) {
-                throw new FunctionException(0, "must be between 0 and 10000");
+                throw new FunctionException("the number of spaces must be between 0 and 10000");
               }
               return Value.string(
-                  arguments.get(1).asString().replace("\n", "\n" + " ".repeat(spaces)));
+                  arguments.get(1).asString().replace("\n", "\n" + " ".repeat((int) spaces)));
             });
   }
 

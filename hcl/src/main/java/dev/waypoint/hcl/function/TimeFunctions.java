@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,7 +54,7 @@ final class TimeFunctions {
                 arguments ->
                     Value.string(
                         write(
-                            parse(arguments.get(0).asString(), 0)
+                            parse(arguments.get(0).asString(), OptionalInt.empty())
                                 .plus(duration(arguments.get(1).asString()))))));
     functions.put(
         "formatdate",
@@ -63,7 +64,7 @@ final class TimeFunctions {
             .returns(Type.STRING)
             .body(
                 arguments -> {
-                  OffsetDateTime time = parse(arguments.get(1).asString(), 1);
+                  OffsetDateTime time = parse(arguments.get(1).asString(), OptionalInt.of(1));
                   return Value.string(DateFormat.format(arguments.get(0).asString(), time));
                 }));
   }
@@ -72,12 +73,14 @@ final class TimeFunctions {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
   }
 
-  private static OffsetDateTime parse(String text, int argument) {
+  private static OffsetDateTime parse(String text, OptionalInt argument) {
     try {
       return OffsetDateTime.parse(text);
     } catch (DateTimeParseException e) {
-      throw new FunctionException(
-          argument, "not a valid RFC3339 timestamp: " + explain(text, e.getErrorIndex()));
+      String problem = "not a valid RFC3339 timestamp: " + explain(text, e.getErrorIndex());
+      throw argument.isPresent()
+          ? new FunctionException(argument.getAsInt(), problem)
+          : new FunctionException(problem);
     }
   }
 

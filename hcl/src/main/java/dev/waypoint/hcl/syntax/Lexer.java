@@ -141,7 +141,7 @@ final class Lexer {
       String line = text.substring(at, lineEnd);
       if (line.strip().equals(frames.element().marker)) {
         frames.pop();
-        emit(TokenType.CLOSE_HEREDOC, at + line.stripTrailing().length());
+        emit(TokenType.CLOSE_HEREDOC, line.endsWith("\r") ? lineEnd - 1 : lineEnd);
         return;
       }
     }
