@@ -19,6 +19,7 @@ import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Who may do what, and who did what. */
 @Singleton
@@ -47,7 +48,7 @@ public final class AccessGrpc extends AccessServiceImplBase {
             user ->
                 user.setRole(Roles.toProto(caller.role()))
                     .clearProjects()
-                    .addAllProjects(caller.projects()))
+                    .addAllProjects(new TreeSet<>(caller.projects())))
         .forEach(response::setUser);
     own.stream()
         .filter(row -> row.id().equals(caller.tokenId()))
