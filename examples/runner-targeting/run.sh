@@ -149,6 +149,9 @@ adopted() {
   eventually 60 listed "$1" adopted
 }
 
+# unavailable COUNT: so many kinds of polling say that they miss a runner.
+unavailable() { [ "$(waypoint project inspect targeting | grep -c 'no runner is registered')" = "$1" ]; }
+
 containers() { docker ps -aq --filter "network=$marker-dev" --filter "network=$marker-prod"; }
 
 no_container() { [ -z "$(containers)" ]; }
@@ -301,6 +304,20 @@ succeeds waypoint runner list
 succeeds waypoint build -w=dev -var=org=hashicorp
 says 'built for dev in cluster +at'
 fails waypoint build -w=dev -var=org=hashicorp -local=false
+
+title 'What the server would queue itself is not available without runners, and it says so'
+git init -q "$work/repository"
+cp waypoint.hcl "$work/repository/"
+git -C "$work/repository" add waypoint.hcl
+git -C "$work/repository" -c user.name=ann -c user.email=ann@example.org commit -q -m first
+succeeds waypoint project apply -data-source=git "-git-url=file://$work/repository" -poll -app-status-poll \
+  -app-status-poll-interval=5s targeting
+eventually 30 unavailable 2
+succeeds waypoint project inspect targeting
+says 'git polling'
+says 'status polling'
+succeeds waypoint project apply -data-source=local targeting
+succeeds waypoint status -w=dev
 
 title 'Nothing is left'
 eventually 30 no_container

@@ -146,6 +146,44 @@ class AccessCommandsTest {
   }
 
   @Test
+  void theSettingsOfAFileAreTakenOverAndFlagsWin() throws Exception {
+    Path file =
+        Files.writeString(
+            cli.project().resolve("other.hcl"),
+            """
+            project = "shop"
+
+            runner {
+              enabled = true
+
+              data_source "git" {
+                url = "https://example.test/shop.git"
+                ref = "main"
+              }
+            }
+
+            app "web" {
+              build {
+                use "exec" {
+                  command = ["true"]
+                }
+              }
+
+              deploy {
+                use "exec" {
+                  command = ["true"]
+                }
+              }
+            }
+            """);
+    ok("project", "apply", "-from-waypoint-hcl=" + file, "-git-ref=v2", "shop");
+    assertThat(ok("project", "inspect", "-json", "shop"))
+        .contains("https://example.test/shop.git", "v2", "web", "remoteEnabled");
+    assertThat(cli.run("project", "apply", "-from-waypoint-hcl=" + file, "web").err())
+        .contains("'shop', not of 'web'");
+  }
+
+  @Test
   void aSnapshotGoesToAFileAndComesBack() throws Exception {
     ok("project", "apply", "-data-source=local", "shop");
     Path file = cli.project().resolve("saved.gz");

@@ -70,8 +70,15 @@ class EmbeddedServerTest {
         .contains("greeting\tmoin\tstring\tcli");
     assertThat(build.err()).isEmpty();
 
+    assertThat(cli.run("status", "-app=web", "-verbose").out()).contains("\tJOB\tID\n");
     Result status = cli.run("status", "-app=web", "-json");
     assertThat(status.out()).contains("\"ARTIFACT_RECORD\"", "\"SUCCEEDED\"");
+  }
+
+  @Test
+  void theStatusOfNothingSaysHowToBegin() {
+    assertThat(cli.run("status").out()).contains("is built yet", "waypoint up");
+    assertThat(cli.run("status", "-json").out().strip()).isEqualTo("[]");
   }
 
   @Test

@@ -148,6 +148,26 @@ class ServerCommandsTest {
   }
 
   @Test
+  void theSettingsOfAProfileAreChangedInAnEditor() throws Exception {
+    Path config = Files.writeString(directory.resolve("plugin.hcl"), "network = \"x\"\n");
+    cli.run(
+        "runner", "profile", "set", "-plugin-type=docker", "-plugin-config=" + config, "p");
+    assertThat(cli.run("runner", "profile", "edit", "p").err()).contains("set EDITOR");
+    cli.variables.put("EDITOR", "true");
+    assertThat(cli.run("runner", "profile", "edit", "p").out()).contains("p is unchanged");
+    cli.variables.put("EDITOR", "sed -i s/x/y/");
+    assertThat(cli.run("runner", "profile", "edit", "p").out()).contains("p is updated");
+    Profile profile = cli.services.profiles.get("p");
+    assertThat(profile.getPluginConfig().toStringUtf8()).isEqualTo("network = \"y\"\n");
+    assertThat(profile.getPluginType()).isEqualTo("docker");
+    cli.variables.put("EDITOR", "sed -i s/=//");
+    assertThat(cli.run("runner", "profile", "edit", "p").err()).contains("Error");
+    cli.variables.put("EDITOR", "false");
+    assertThat(cli.run("runner", "profile", "edit", "p").err()).contains("nothing is changed");
+    assertThat(cli.services.profiles.get("p").getPluginConfig().toStringUtf8()).contains("y");
+  }
+
+  @Test
   void aNewProfileNeedsItsPlugin() {
     Result result = cli.run("runner", "profile", "set", "p");
     assertThat(result.code()).isEqualTo(1);

@@ -149,6 +149,30 @@ final class Program implements AutoCloseable {
     return process.pid();
   }
 
+  /** Stops it from doing anything, without an end of its connections. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int result = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+      if (result != 0) {
+        throw new AssertionError("no process " + pid());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** As a power cut would. */
   void kill() {
     process.destroyForcibly();

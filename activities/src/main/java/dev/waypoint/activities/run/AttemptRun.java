@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 final class AttemptRun {
   private static final Logger log = LoggerFactory.getLogger(AttemptRun.class);
 
-  private static final Duration BEAT = Duration.ofSeconds(1);
+  /** Most beats stay here: the engine is told once a second, and what it says is heard soon. */
+  private static final Duration BEAT = Duration.ofMillis(200);
 
   /** What work that is no longer wanted may take to end before its thread is left alone. */
   private static final Duration UNWIND_LIMIT = Duration.ofMinutes(2);

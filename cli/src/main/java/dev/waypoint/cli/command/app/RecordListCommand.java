@@ -58,7 +58,7 @@ abstract class RecordListCommand extends ProjectCommand {
       if (records.isEmpty() && !json()) {
         renderer().line(Style.INFO, "no %s found".formatted(what));
       }
-      renderer().list(StatusView.table(records, environment().clock()), records);
+      renderer().list(StatusView.table(records, environment().clock(), false), records);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.waypoint.cli.command.app;
 import dev.waypoint.cli.command.JsonOption;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.operation.OperationSession;
+import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.ListRecordsRequest;
 import dev.waypoint.protocol.v1.Operation;
@@ -24,6 +25,9 @@ public final class StatusCommand extends OperationCommand {
           Record.Kind.STATUS_REPORT_RECORD);
 
   @Mixin private JsonOption format;
+
+  @Option(names = "-verbose", description = "Show the ids of records and of their jobs, too.")
+  private boolean verbose;
 
   @Option(names = "-refresh", description = "Ask the platform first.")
   private boolean refresh;
@@ -49,7 +53,15 @@ public final class StatusCommand extends OperationCommand {
         records.addAll(latest(session, application, kind));
       }
     }
-    renderer().list(StatusView.table(records, environment().clock()), records);
+    if (records.isEmpty() && !json()) {
+      renderer()
+          .line(
+              Style.INFO,
+              "nothing of %s is built yet in the workspace %s: 'waypoint up' builds, deploys and releases it"
+                  .formatted(session.project(), session.workspace()));
+      return;
+    }
+    renderer().list(StatusView.table(records, environment().clock(), verbose), records);
   }
 
   private static List<Record> latest(

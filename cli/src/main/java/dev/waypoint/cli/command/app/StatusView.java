@@ -6,18 +6,22 @@ import dev.waypoint.cli.terminal.Times;
 import dev.waypoint.protocol.v1.Record;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The latest records of apps, for people. */
 final class StatusView {
   private StatusView() {}
 
-  static Table table(List<Record> records, Clock clock) {
+  static Table table(List<Record> records, Clock clock, boolean verbose) {
+    List<String> headers =
+        List.of("App", "What", "Version", "State", "Component", "URL", "When", "Message");
     return new Table(
-        List.of("App", "What", "Version", "State", "Component", "URL", "When", "Message"),
+        with(headers, verbose, "Job", "ID"),
         records.stream()
             .map(
                 record ->
-                    List.of(
+                    with(
+                        List.of(
                         record.getApplication().getApplication(),
                         what(record.getKind()),
                         record.getSequence() > 0 ? "v" + record.getSequence() : "",
@@ -29,8 +33,15 @@ final class StatusView {
                                 ? record.getCompleteTime()
                                 : record.getStartTime(),
                             clock),
-                        record.getMessage()))
+                        record.getMessage()),
+                        verbose,
+                        record.getJobId(),
+                        record.getId()))
             .toList());
+  }
+
+  private static List<String> with(List<String> cells, boolean verbose, String... more) {
+    return verbose ? Stream.concat(cells.stream(), Stream.of(more)).toList() : cells;
   }
 
   private static String what(Record.Kind kind) {

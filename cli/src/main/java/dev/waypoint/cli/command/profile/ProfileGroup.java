@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
     description = "How on-demand runners are launched, and by which runner.",
     subcommands = {
       ProfileSetCommand.class,
+      ProfileEditCommand.class,
       ProfileListCommand.class,
       ProfileInspectCommand.class,
       ProfileDeleteCommand.class

@@ -5,6 +5,7 @@ import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.ServerCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.operation.ProjectConfig;
 import dev.waypoint.cli.operation.ProjectFile;
 import dev.waypoint.cli.operation.Registration;
 import dev.waypoint.cli.terminal.Style;
@@ -46,10 +47,17 @@ final class ProjectApplyCommand extends ServerCommand {
   @Mixin private PollOptions polls;
 
   @Option(
-      names = {"-waypoint-hcl", "-from-waypoint-hcl"},
+      names = "-waypoint-hcl",
       paramLabel = "FILE",
       description = "Stored at the server, for sources without such a file; ends in .hcl or .json.")
   private Path waypointHcl;
+
+  @Option(
+      names = "-from-waypoint-hcl",
+      paramLabel = "FILE",
+      description =
+          "Take over the apps and the runner stanza (source, polling) of this file; flags win.")
+  private Path settings;
 
   @Option(
       names = "-runner-profile",
@@ -69,6 +77,9 @@ final class ProjectApplyCommand extends ServerCommand {
 
   @Override
   protected void run(ServerConnection server) {
+    if (settings != null) {
+      takeOver(server);
+    }
     if (git.isGiven() && source == null) {
       source = Source.GIT;
     }
@@ -116,6 +127,16 @@ final class ProjectApplyCommand extends ServerCommand {
                 .formatted(
                     response.getProject().getName(),
                     response.getCreated() ? "created" : "updated"));
+  }
+
+  private void takeOver(ServerConnection server) {
+    ProjectConfig config = program().projects().parse(ProjectFile.read(settings));
+    if (!config.project().equals(name)) {
+      throw CliException.of(
+          "-from-waypoint-hcl: %s is the file of the project '%s', not of '%s'",
+          settings, config.project(), name);
+    }
+    new Registration(server).register(config, true);
   }
 
   private void polls(

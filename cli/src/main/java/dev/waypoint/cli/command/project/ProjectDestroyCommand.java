@@ -11,6 +11,8 @@ import dev.waypoint.protocol.v1.GetProjectResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Scanner;
 import picocli.CommandLine.Command;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Destroy what is deployed of a project in every workspace, and forget the project.")
 final class ProjectDestroyCommand extends ServerCommand {
-  private static final long PAUSE_MILLIS = 500;
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   @Parameters(
       paramLabel = "NAME",
@@ -37,6 +39,12 @@ final class ProjectDestroyCommand extends ServerCommand {
       names = "-skip-destroy-resources",
       description = "Only forget the project; what is deployed stays.")
   private boolean skipResources;
+
+  @Option(
+      names = "-timeout",
+      paramLabel = "DURATION",
+      description = "How long to wait for the end; the server goes on after that; default: 1h.")
+  private Duration timeout = Duration.ofHours(1);
 
   ProjectDestroyCommand(Program program) {
     super(program);
@@ -68,8 +76,15 @@ final class ProjectDestroyCommand extends ServerCommand {
                       .formatted(name)
                   + " it, and 'waypoint job list' shows how it fares");
     }
+    Instant end = environment().clock().instant().plus(timeout);
     while (!isGone(server, get)) {
-      Thread.sleep(PAUSE_MILLIS);
+      if (environment().clock().instant().isAfter(end)) {
+        throw CliException.of(
+            "the project %s is not destroyed yet, and the time to wait (-timeout) is over; the server"
+                + " goes on: 'waypoint job list -project=%s' shows how it fares",
+            name, name);
+      }
+      Thread.sleep(PAUSE);
     }
     renderer().line(Style.SUCCESS, "the project %s is destroyed".formatted(name));
   }
