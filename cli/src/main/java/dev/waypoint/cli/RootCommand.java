@@ -13,6 +13,7 @@ import dev.waypoint.cli.command.app.UpCommand;
 import dev.waypoint.cli.command.config.ConfigGroup;
 import dev.waypoint.cli.command.context.ContextGroup;
 import dev.waypoint.cli.command.context.LoginCommand;
+import dev.waypoint.cli.command.file.DocsCommand;
 import dev.waypoint.cli.command.file.FmtCommand;
 import dev.waypoint.cli.command.file.HclGroup;
 import dev.waypoint.cli.command.file.ValidateCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       DeploymentGroup.class,
       ValidateCommand.class,
       FmtCommand.class,
+      DocsCommand.class,
       HclGroup.class,
       JobGroup.class,
       TaskGroup.class,

@@ -98,6 +98,15 @@ class EmbeddedServerTest {
   }
 
   @Test
+  void whatTheRunnerFindsWrongIsToldOnce() {
+    Result build = cli.run("build", "-app=web", "-var=nope=1");
+    assertThat(build.code()).isEqualTo(1);
+    assertThat(build.err())
+        .containsOnlyOnce("for the variable \"nope\"")
+        .contains("build of web failed");
+  }
+
+  @Test
   void aMistakeInTheFileIsShownWithItsPosition() throws Exception {
     Files.writeString(cli.project().resolve("waypoint.hcl"), "project = \"shop\"\napp {\n}\n");
     Result init = cli.run("init");

@@ -102,6 +102,43 @@ class FileCommandsTest {
   }
 
   @Test
+  void validateKnowsTheFunctionsOfRunnersAndWhatEachStageSees() throws Exception {
+    Files.writeString(cli.project.resolve("x.jsonnet"), "{ a: 1 }");
+    write(
+        VALID.replace("\"echo\", var.tag", "\"cat\", jsonnetfile(\"x.jsonnet\"), artifact.image"));
+    Result result = cli.run("validate", "-var=tag=v1");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("There is no variable named \"artifact\"")
+        .doesNotContain("jsonnetfile\".");
+    write(VALID.replace("artifact.image", "artifact.image, jsonencode(entrypoint.env)"));
+    assertThat(cli.run("validate", "-var=tag=v1").code()).isZero();
+  }
+
+  @Test
+  void docsTellWhatCanBeSetForThePluginsOfTheFile() throws Exception {
+    write(VALID);
+    assertThat(cli.run("docs").out())
+        .contains("exec (builder): build", "exec (platform): deploy", "command\tlist of string")
+        .doesNotContain("docker");
+    assertThat(cli.run("docs", "-plugin=docker", "-type=task-launcher", "-markdown").out())
+        .startsWith("## docker (task-launcher)")
+        .doesNotContain("## docker (builder)");
+    assertThat(cli.run("docs", "-plugin=dokcer").err()).contains("Did you mean \"docker\"?");
+  }
+
+  @Test
+  void validateNamesConfigSourcesThatAreNotThereAndPipelinesThatNeverRun() throws Exception {
+    write(
+        VALID.replace("TAG = var.tag", "TAG = dynamic(\"vault\", { path = \"x\" })")
+            + "pipeline \"all\" {\n  step \"one\" {\n    use \"up\" {}\n  }\n}\n");
+    Result result = cli.run("validate", "-var=tag=v1");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("There is no config source \"vault\" here.", "Pipeline without effect");
+  }
+
+  @Test
   void fmtLeavesAFileAloneThatItCannotRead() throws Exception {
     Path file = write("project = \n");
 

@@ -3,7 +3,9 @@ package dev.waypoint.activities.config;
 import dev.waypoint.activities.plugin.PluginCatalog;
 import dev.waypoint.hcl.config.AppConfig;
 import dev.waypoint.hcl.config.BodyDecoder;
+import dev.waypoint.hcl.config.ConfigContent;
 import dev.waypoint.hcl.config.ConfigScope;
+import dev.waypoint.hcl.config.ConfigVariable;
 import dev.waypoint.hcl.config.DynamicValue;
 import dev.waypoint.hcl.config.StageConfig;
 import dev.waypoint.hcl.config.VariableDeclaration;
@@ -11,6 +13,7 @@ import dev.waypoint.hcl.config.WaypointFile;
 import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.hcl.diagnostic.HclException;
 import dev.waypoint.hcl.diagnostic.Severity;
+import dev.waypoint.hcl.diagnostic.SourceRange;
 import dev.waypoint.hcl.value.Value;
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
@@ -78,24 +81,62 @@ public final class ConfigCheck {
   private static ConfigScope withUnknown(ConfigScope scope, List<VariableDeclaration> unset) {
     Map<String, Value> variables = new HashMap<>(scope.variables().toObject().asMap());
     unset.forEach(variable -> variables.put(variable.name(), Value.unknown(variable.type())));
-    return scope
-        .with("var", Value.object(variables))
-        .with("artifact", Value.DYNAMIC)
-        .with("deploy", Value.DYNAMIC)
-        .with("entrypoint", Value.DYNAMIC);
+    return scope.with("var", Value.object(variables));
+  }
+
+  /** With what an operation will have made when it comes to this stage. */
+  private ConfigScope scope(dev.waypoint.hcl.config.Stage stage) {
+    return switch (stage) {
+      case BUILD -> scope;
+      case REGISTRY -> scope.with("artifact", Value.DYNAMIC);
+      case DEPLOY ->
+          scope
+              .with("artifact", Value.DYNAMIC)
+              .with(HclAppConfig.ENTRYPOINT, HclAppConfig.NO_ENTRYPOINT);
+      case RELEASE ->
+          scope
+              .with("artifact", Value.DYNAMIC)
+              .with("deploy", Value.DYNAMIC)
+              .with(HclAppConfig.ENTRYPOINT, HclAppConfig.NO_ENTRYPOINT);
+    };
   }
 
   private void run() {
-    attempt(() -> file.config(scope));
+    file.variables().forEach(variable -> variable.dynamicDefault().ifPresent(this::check));
+    file.pipelineRanges().forEach(this::unused);
+    attempt(() -> check(file.config(scope)));
     for (String name : file.appNames()) {
       AppConfig app = file.app(name);
       attempt(() -> app.labels(scope));
-      attempt(() -> file.config(name, scope));
+      attempt(() -> check(file.config(name, scope)));
       for (dev.waypoint.hcl.config.Stage stage : dev.waypoint.hcl.config.Stage.values()) {
-        attempt(() -> app.stage(stage, scope).ifPresent(config -> check(stage, config)));
+        attempt(() -> app.stage(stage, scope(stage)).ifPresent(config -> check(stage, config)));
       }
       attempt(() -> file.runnerProfile(name, scope));
     }
+  }
+
+  private void check(List<ConfigVariable> variables) {
+    for (ConfigVariable variable : variables) {
+      if (variable.content() instanceof ConfigContent.Dynamic(DynamicValue value)) {
+        check(value);
+      }
+    }
+  }
+
+  private void check(DynamicValue value) {
+    if (!ConfigSources.has(plugins, value.source())) {
+      findings.add(ConfigSources.unknown(plugins, value.source(), value.range()));
+    }
+  }
+
+  private void unused(SourceRange pipeline) {
+    findings.add(
+        Diagnostic.warning(
+            "Pipeline without effect",
+            "Pipelines are read and checked, but never run. Jobs that wait for each other"
+                + " (-after=JOB) and \"waypoint up\" do what most of them do.",
+            pipeline));
   }
 
   private void attempt(Runnable evaluation) {

@@ -105,7 +105,7 @@ final class ConfigSources {
     }
     Optional<Component<ConfigSource>> component = plugins.find(name).flatMap(Plugin::configSource);
     if (component.isEmpty()) {
-      throw unknown(name, place);
+      throw new HclException(unknown(plugins, name, place));
     }
     try {
       return component.get().create(settings.getOrDefault(name, Map.of()));
@@ -118,15 +118,20 @@ final class ConfigSources {
     }
   }
 
-  private HclException unknown(String name, SourceRange place) {
+  /** Whether there is such a source. */
+  static boolean has(PluginCatalog plugins, String name) {
+    return name.equals(EnvironmentFileSource.NAME)
+        || plugins.find(name).flatMap(Plugin::configSource).isPresent();
+  }
+
+  static Diagnostic unknown(PluginCatalog plugins, String name, SourceRange place) {
     Set<String> known = new TreeSet<>(plugins.names(plugin -> plugin.configSource().isPresent()));
     known.add(EnvironmentFileSource.NAME);
-    return new HclException(
-        Diagnostic.error(
-            "Unknown config source",
-            "There is no config source \"%s\" on this runner.%s It has: %s."
-                .formatted(name, Names.didYouMean(name, known), String.join(", ", known)),
-            place));
+    return Diagnostic.error(
+        "Unknown config source",
+        "There is no config source \"%s\" here.%s There are: %s."
+            .formatted(name, Names.didYouMean(name, known), String.join(", ", known)),
+        place);
   }
 
   private static HclException refused(String name, SourceRange place, String reason) {

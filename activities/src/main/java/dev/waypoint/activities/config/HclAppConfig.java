@@ -6,6 +6,7 @@ import dev.waypoint.hcl.config.ConfigSelection;
 import dev.waypoint.hcl.config.PlainValues;
 import dev.waypoint.hcl.config.WaypointFile;
 import dev.waypoint.hcl.diagnostic.HclException;
+import dev.waypoint.hcl.value.Value;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,11 @@ import java.util.TreeMap;
 
 /** An application of a file. */
 final class HclAppConfig implements AppConfig {
+  static final String ENTRYPOINT = "entrypoint";
+
+  /** Nothing is put into images: what templates would have to hand on to it is empty. */
+  static final Value NO_ENTRYPOINT = Value.object(Map.of("env", Value.stringMap(Map.of())));
+
   private final WaypointFile file;
   private final dev.waypoint.hcl.config.AppConfig app;
   private final ConfigScope scope;
@@ -75,7 +81,10 @@ final class HclAppConfig implements AppConfig {
 
   @Override
   public Optional<StageConfig> stage(Stage stage, StageInput input) throws ConfigInvalidException {
-    ConfigScope stageScope = scope;
+    ConfigScope stageScope =
+        stage == Stage.DEPLOY || stage == Stage.RELEASE
+            ? scope.with(ENTRYPOINT, NO_ENTRYPOINT)
+            : scope;
     if (input.artifact().isPresent()) {
       stageScope = stageScope.with("artifact", PlainValues.toValue(input.artifact().get()));
     }

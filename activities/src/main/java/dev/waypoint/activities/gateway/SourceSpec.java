@@ -20,6 +20,7 @@ public sealed interface SourceSpec {
    * @param ref anything that names a commit; empty: the remote's head
    * @param path of the project inside the repository
    * @param knownHosts lines of a known_hosts file
+   * @param recurseSubmodules how deep submodules are fetched; 0: not at all
    */
   record Git(
       String url,
@@ -29,7 +30,8 @@ public sealed interface SourceSpec {
       String password,
       byte[] privateKeyPem,
       String privateKeyPassword,
-      String knownHosts)
+      String knownHosts,
+      int recurseSubmodules)
       implements SourceSpec {
     @Override
     public List<String> secrets() {

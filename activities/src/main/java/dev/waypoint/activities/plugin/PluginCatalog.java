@@ -56,7 +56,7 @@ public final class PluginCatalog {
     known.addAll(onDemand.keySet());
     String nearest =
         Nearest.of(name, known).map(other -> " Did you mean \"%s\"?".formatted(other)).orElse("");
-    return "There is no plugin \"%s\" on this runner.%s It has: %s. More are added as jars in $%s/<plugin>."
+    return "There is no plugin \"%s\" here.%s There are: %s. More are added as jars in $%s/<plugin> of runners."
         .formatted(
             name,
             nearest,

@@ -45,6 +45,7 @@ final class GitSource {
     try (Step step = terminal.step("Cloning " + shownUrl);
         Git git = cloned(clone, cancellation)) {
       RevCommit commit = checkOut(git);
+      int submodules = submodules(git.getRepository(), cancellation);
       step.done("Cloned " + shownUrl);
       terminal.line(
           Style.INFO,
@@ -53,6 +54,9 @@ final class GitSource {
                   commit.name(),
                   Instant.ofEpochSecond(commit.getCommitTime()),
                   commit.getShortMessage()));
+      if (submodules > 0) {
+        terminal.line(Style.INFO, "Submodules: " + submodules);
+      }
       return new FetchedSource(projectDirectory(clone), commit.name(), Optional.of(own));
     } catch (SourceException e) {
       cancellation.check();
@@ -61,19 +65,35 @@ final class GitSource {
   }
 
   private Git cloned(Path clone, Cancellation cancellation) throws SourceException {
-    GitRemote remote =
+    try (GitConnection connection = connection()) {
+      return cloned(connection, clone, cancellation);
+    } catch (GitException e) {
+      throw new SourceException(e.getMessage(), e);
+    }
+  }
+
+  private int submodules(Repository repository, Cancellation cancellation)
+      throws SourceException, InterruptedException {
+    if (spec.recurseSubmodules() <= 0) {
+      return 0;
+    }
+    try (GitConnection connection = connection()) {
+      return new Submodules(spec, connection, cancellation).fetch(repository);
+    } catch (GitException e) {
+      throw new SourceException(e.getMessage(), e);
+    }
+  }
+
+  private GitConnection connection() throws GitException {
+    return new GitConnection(
         new GitRemote(
             spec.url(),
             spec.username(),
             spec.password(),
             spec.privateKeyPem(),
             spec.privateKeyPassword(),
-            spec.knownHosts());
-    try (GitConnection connection = new GitConnection(remote, own.resolve("ssh"))) {
-      return cloned(connection, clone, cancellation);
-    } catch (GitException e) {
-      throw new SourceException(e.getMessage(), e);
-    }
+            spec.knownHosts()),
+        own.resolve("ssh"));
   }
 
   private Git cloned(GitConnection connection, Path clone, Cancellation cancellation)

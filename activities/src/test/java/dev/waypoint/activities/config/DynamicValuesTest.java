@@ -165,8 +165,8 @@ class DynamicValuesTest {
     assertThatThrownBy(() -> environment("A = dynamic(\"save\", { name = \"x\" })"))
         .isInstanceOf(ConfigInvalidException.class)
         .hasMessageContaining("waypoint.hcl:10,17")
-        .hasMessageContaining("There is no config source \"save\" on this runner.")
-        .hasMessageContaining("Did you mean \"safe\"? It has: env-file, safe.");
+        .hasMessageContaining("There is no config source \"save\" here.")
+        .hasMessageContaining("Did you mean \"safe\"? There are: env-file, safe.");
   }
 
   @Test

@@ -166,7 +166,7 @@ class PluginLoaderTest {
     PluginCatalog plugins = PluginLoader.load(Optional.empty(), warnings::add);
 
     assertThat(plugins.unknown("exce")).contains("\"exce\"", "Did you mean \"exec\"?");
-    assertThat(plugins.unknown("kubernetes")).contains("It has: exec").doesNotContain("Did you");
+    assertThat(plugins.unknown("kubernetes")).contains("There are: exec").doesNotContain("Did you");
   }
 
   private PluginCatalog load() {

@@ -88,7 +88,7 @@ class AttemptRunTest {
                 "default",
                 OperationKind.BUILD,
                 Map.of(),
-                Optional.of(new SourceSpec.Git(url, "", "", "", "", new byte[0], "", "")),
+                Optional.of(new SourceSpec.Git(url, "", "", "", "", new byte[0], "", "", 0)),
                 Optional.empty(),
                 List.of(),
                 OperationOptions.DEFAULTS));

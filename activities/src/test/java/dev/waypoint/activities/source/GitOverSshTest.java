@@ -25,6 +25,12 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.shell.ProcessShellCommandFactory;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,52 @@ class GitOverSshTest {
   }
 
   @Test
+  void fetchesASubmoduleOfTheSameHostWithTheSameKey() throws Exception {
+    addSubmodule(url.replaceFirst("ssh://", "ssh://git@"));
+    try (FetchedSource source = fetch(pem(key))) {
+      assertThat(source.directory().resolve("inner/file")).hasContent("content");
+    }
+  }
+
+  @Test
+  void refusesASubmoduleThatIsARepositoryOfThisMachine() throws Exception {
+    addSubmodule(directory.resolve("repository").toUri().toString());
+    assertThatThrownBy(() -> fetch(pem(key)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("the submodule inner is at file:/")
+        .hasMessageContaining("cannot name one of this machine");
+  }
+
+  /** Of the very repository that is served, as it was before. */
+  private void addSubmodule(String submoduleUrl) throws Exception {
+    try (Git git = Git.open(directory.resolve("repository").toFile())) {
+      Repository repository = git.getRepository();
+      Files.writeString(
+          directory.resolve("repository/.gitmodules"),
+          "[submodule \"inner\"]\n\tpath = inner\n\turl = %s\n".formatted(submoduleUrl));
+      git.add().addFilepattern(".gitmodules").call();
+      ObjectId first = repository.resolve("HEAD");
+      DirCache index = repository.lockDirCache();
+      DirCacheEditor editor = index.editor();
+      editor.add(
+          new DirCacheEditor.PathEdit("inner") {
+            @Override
+            public void apply(DirCacheEntry entry) {
+              entry.setFileMode(FileMode.GITLINK);
+              entry.setObjectId(first);
+            }
+          });
+      assertThat(editor.commit()).isTrue();
+      git.commit()
+          .setMessage("with a submodule")
+          .setAuthor("Ann", "ann@example.org")
+          .setCommitter("Ann", "ann@example.org")
+          .setSign(false)
+          .call();
+    }
+  }
+
+  @Test
   void saysThatTheRepositoryCannotBeReachedWithAnotherKey() {
     assertThatThrownBy(() -> fetch(pem(newKey())))
         .isInstanceOf(SourceException.class)
@@ -119,7 +171,7 @@ class GitOverSshTest {
   private FetchedSource fetch(String pem) throws SourceException, InterruptedException {
     SourceSpec git =
         new SourceSpec.Git(
-            url, "", "", "", "", pem.getBytes(StandardCharsets.US_ASCII), "", knownHosts);
+            url, "", "", "", "", pem.getBytes(StandardCharsets.US_ASCII), "", knownHosts, 1);
     return new SourceFetcher(new InMemoryJobGateway(), Optional.empty(), directory.resolve("tmp"))
         .fetch(
             new AttemptInput(new JobId("01JOB"), 1),

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -178,6 +180,43 @@ class SourceFetcherTest {
     assertThat(Files.list(temporary)).isEmpty();
   }
 
+  @Test
+  void submodulesAreFetchedSoDeepAsIsAskedFor() throws Exception {
+    Path inner = repository("inner", Optional.empty());
+    Path middle = repository("middle", Optional.of(inner));
+    Path outer = repository("outer", Optional.of(middle));
+
+    assertThat(files(git(outer, "", "", 0))).containsExactly("version");
+    assertThat(files(git(outer, "", "", 1))).containsExactly("sub/version", "version");
+    assertThat(files(git(outer, "", "", 2)))
+        .containsExactly("sub/sub/version", "sub/version", "version");
+  }
+
+  private Path repository(String name, Optional<Path> submodule) throws Exception {
+    Path path = directory.resolve(name);
+    try (Git git = Git.init().setDirectory(path.toFile()).call()) {
+      if (submodule.isPresent()) {
+        git.submoduleAdd()
+            .setURI(submodule.get().toUri().toString())
+            .setPath("sub")
+            .call()
+            .close();
+      }
+      commit(git, "version", name);
+    }
+    return path;
+  }
+
+  private List<String> files(SourceSpec spec) throws Exception {
+    try (FetchedSource source = fetch(spec, Optional.empty());
+        Stream<Path> all = Files.walk(source.directory())) {
+      return all.filter(file -> file.getFileName().toString().equals("version"))
+          .map(file -> source.directory().relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
   private FetchedSource fetch(SourceSpec spec, Optional<Path> local)
       throws SourceException, InterruptedException {
     JobTerminal terminal = new JobTerminal(event -> {}, new Masker(), InstantSource.system());
@@ -192,8 +231,12 @@ class SourceFetcherTest {
   }
 
   private static SourceSpec.Git git(Path repository, String ref, String path) {
+    return git(repository, ref, path, 0);
+  }
+
+  private static SourceSpec.Git git(Path repository, String ref, String path, int submodules) {
     return new SourceSpec.Git(
-        repository.toUri().toString(), ref, path, "", "", new byte[0], "", "");
+        repository.toUri().toString(), ref, path, "", "", new byte[0], "", "", submodules);
   }
 
   private static RevCommit commit(Git git, String name, String content) throws Exception {

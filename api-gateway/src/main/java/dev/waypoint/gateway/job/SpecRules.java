@@ -95,6 +95,7 @@ final class SpecRules {
           "a singleton id has up to %d characters, not %d",
           MAX_SINGLETON, spec.getSingletonId().length());
     }
+    JobLabels.check(spec.getLabelsMap());
     JobPriority.of(spec.getPriority());
     checkNotNegative("expiry", spec.getExpiresIn());
     checkNotNegative("pickup timeout", spec.getPickupTimeout());

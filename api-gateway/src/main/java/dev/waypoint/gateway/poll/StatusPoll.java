@@ -80,7 +80,7 @@ final class StatusPoll {
   }
 
   private static String request(String project, String app, Instant due) {
-    String name = project + "/" + app;
+    String name = project + "\n" + app;
     return "status-poll/%s/%d"
         .formatted(
             UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), due.toEpochMilli());

@@ -7,18 +7,22 @@ import dev.waypoint.protocol.v1.DataSource;
 import dev.waypoint.protocol.v1.InputVariable;
 import dev.waypoint.protocol.v1.Project;
 import java.util.Collection;
+import java.util.regex.Pattern;
 
 /** What projects must be like, how they change, and what of them is given out. */
 final class ProjectRules {
   private static final int MAX_FILE = 512 * 1024;
+  private static final Pattern MISLEADING = Pattern.compile("^/|/$|//|\\.\\.");
 
   private ProjectRules() {}
 
   static void check(Project project, Collection<String> fields) {
     String name = project.getName();
-    if (name.isBlank() || name.contains("/") || name.contains("..") || name.length() > 255) {
+    if (name.isBlank() || MISLEADING.matcher(name).find() || name.length() > 255) {
       throw ApiException.invalid(
-          "'%s' is no usable project name: up to 255 characters, without '/' and '..'", name);
+          "'%s' is no usable project name: up to 255 characters, without '..', and '/' only between"
+              + " others",
+          name);
     }
     if (project.getWaypointHcl().getContent().size() > MAX_FILE) {
       throw ApiException.invalid(

@@ -2,6 +2,7 @@ package dev.waypoint.gateway.trigger;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.job.JobLabels;
 import dev.waypoint.protocol.v1.InputVariable;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.Project;
@@ -109,6 +110,7 @@ final class TriggerRules {
           "the trigger has %d bytes, more than %d: keep large values in the project",
           trigger.getSerializedSize(), MAX_SIZE);
     }
+    JobLabels.check(trigger.getLabelsMap());
     checkVariables(trigger.getVariablesList());
   }
 

@@ -18,6 +18,7 @@ import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.protocol.v1.ValidateJobRequest;
 import dev.waypoint.protocol.v1.ValidateJobResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,9 @@ class JobRulesTest {
     assertRefused("FAILED_PRECONDITION", noop().clearWorkspace());
     assertRefused("FAILED_PRECONDITION", noop().clearApplication());
     assertRefused("INVALID_ARGUMENT", noop().setPriority(6));
+    assertRefused("INVALID_ARGUMENT", noop().putLabels("waypoint/workspace", "other"));
+    assertRefused("INVALID_ARGUMENT", noop().putLabels("a", "x".repeat(256)));
+    assertRefused("INVALID_ARGUMENT", noop().putLabels("no host/a", "x"));
     assertThat(gateway.jobs().listJobs(ListJobsRequest.getDefaultInstance()).getJobsList())
         .isEmpty();
   }
@@ -62,6 +66,17 @@ class JobRulesTest {
         .hasMessageContaining("NOT_FOUND")
         .hasMessageContaining("elsewhere")
         .hasMessageContaining("waypoint init");
+  }
+
+  @Test
+  void aProjectMayHaveASlashInItsNameWhereItMisleadsNobody() {
+    gateway.register("learn/shop");
+    JobSpec.Builder spec = noop();
+    spec.getApplicationBuilder().setProject("learn/shop");
+    assertThat(validate(spec).getValid()).isTrue();
+    for (String name : List.of("/shop", "shop/", "a//b", "../shop", "")) {
+      assertThatThrownBy(() -> gateway.register(name)).hasMessageContaining("no usable project name");
+    }
   }
 
   @Test

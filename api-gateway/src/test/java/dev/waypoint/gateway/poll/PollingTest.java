@@ -260,15 +260,7 @@ class PollingTest {
   @Tag("behaviour-72")
   void withoutAStaticRunnerStatusChecksSaySoAndGoOnOnceOneIsThere() throws Exception {
     apply(Project.newBuilder().setName("garden").addApplications("web"));
-    String deployed =
-        TestingJobs.queue(
-            gateway,
-            TestingJobs.spec(Operation.DEPLOY)
-                .setApplication(
-                    ApplicationRef.newBuilder().setProject("garden").setApplication("web"))
-                .setDataSource(DataSource.newBuilder().setGit(source())));
-    assertThat(TestingJobs.follow(gateway, deployed, 0).job().getState())
-        .isEqualTo(JobState.SUCCESS);
+    deploy("web", "default");
     leave();
 
     apply(
@@ -285,6 +277,54 @@ class PollingTest {
     worker = TestingWorker.start(gateway, "r2", Map.of(), this::execute);
     Waiting.until(() -> !statuses().isEmpty());
     Waiting.until(() -> state("status").getProblem().isEmpty());
+  }
+
+  @Test
+  @Tag("behaviour-172")
+  void whatIsDeployedIsAskedHowItFaresAgainAndAgain() {
+    apply(Project.newBuilder().setName("garden").addApplications("web").addApplications("worker"));
+    deploy("web", "default");
+
+    apply(
+        Project.newBuilder()
+            .setName("garden")
+            .setDataSource(DataSource.newBuilder().setGit(source()))
+            .setAppStatusPoll(
+                Polling.newBuilder().setEnabled(true).setInterval(Durations.fromSeconds(1))),
+        "app_status_poll",
+        "data_source");
+    Waiting.until(() -> statuses().size() >= 3);
+
+    assertThat(statuses())
+        .allSatisfy(
+            spec -> {
+              assertThat(spec.getApplication().getApplication()).isEqualTo("web");
+              assertThat(spec.getWorkspace()).isEqualTo("default");
+            });
+  }
+
+  @Test
+  @Tag("behaviour-172")
+  void pollingForCommitsAsksForTheStatusTooEveryFiveMinutes() throws Exception {
+    commit("waypoint.hcl", "one");
+    apply(project(source()).clearAppStatusPoll());
+
+    Waiting.until(() -> state("status").hasLastPoll());
+    PollState status = state("status");
+    assertThat(status.getNextPoll().getSeconds() - status.getLastPoll().getSeconds())
+        .isEqualTo(300);
+  }
+
+  private void deploy(String app, String workspace) {
+    String job =
+        TestingJobs.queue(
+            gateway,
+            TestingJobs.spec(Operation.DEPLOY)
+                .setApplication(
+                    ApplicationRef.newBuilder().setProject("garden").setApplication(app))
+                .setWorkspace(workspace)
+                .setDataSource(DataSource.newBuilder().setGit(source())));
+    assertThat(TestingJobs.follow(gateway, job, 0).job().getState()).isEqualTo(JobState.SUCCESS);
   }
 
   private List<JobSpec> statuses() {
@@ -328,14 +368,67 @@ class PollingTest {
         .destroyProject(
             DestroyProjectRequest.newBuilder().setName("garden").setSkipResources(true).build());
 
-    Waiting.until(
-        () ->
-            gateway
-                .projects()
-                .listProjects(ListProjectsRequest.getDefaultInstance())
-                .getProjectsList()
-                .stream()
-                .noneMatch(project -> project.getName().equals("garden")));
+    Waiting.until(this::isForgotten);
     assertThat(executed).isEmpty();
+  }
+
+  @Test
+  @Tag("behaviour-165")
+  void aProjectIsForgottenOnceAllThatIsDeployedIsDestroyedInEveryWorkspace() {
+    apply(
+        Project.newBuilder()
+            .setName("garden")
+            .addApplications("web")
+            .addApplications("worker")
+            .setDataSource(DataSource.newBuilder().setGit(source())));
+    deploy("web", "default");
+    deploy("web", "production");
+    deploy("worker", "production");
+
+    destroy();
+
+    Waiting.until(this::isForgotten);
+    assertThat(destroyed())
+        .containsExactlyInAnyOrder("web in default", "web in production", "worker in production");
+  }
+
+  @Test
+  @Tag("behaviour-165")
+  void whatCannotBeDestroyedKeepsTheProjectUntilItCan() {
+    apply(
+        Project.newBuilder()
+            .setName("garden")
+            .addApplications("web")
+            .setDataSource(DataSource.newBuilder().setGit(source())));
+    deploy("web", "default");
+    failuresToCome.set(1);
+
+    destroy();
+    Waiting.until(() -> get().getDestroyFailure().contains("no luck"));
+    assertThat(get().getProject().getDestroying()).isFalse();
+
+    destroy();
+    Waiting.until(this::isForgotten);
+    assertThat(destroyed()).containsExactly("web in default", "web in default");
+  }
+
+  private void destroy() {
+    gateway.projects().destroyProject(DestroyProjectRequest.newBuilder().setName("garden").build());
+  }
+
+  private List<String> destroyed() {
+    return executed.stream()
+        .filter(spec -> spec.getOperation() == Operation.DESTROY)
+        .map(spec -> spec.getApplication().getApplication() + " in " + spec.getWorkspace())
+        .toList();
+  }
+
+  private boolean isForgotten() {
+    return gateway
+        .projects()
+        .listProjects(ListProjectsRequest.getDefaultInstance())
+        .getProjectsList()
+        .stream()
+        .noneMatch(project -> project.getName().equals("garden"));
   }
 }

@@ -79,7 +79,7 @@ public final class JobFollower {
     private final WaitHints hints;
     private JobStream stream;
     private long position;
-    private String lastError = "";
+    private final ShownErrors errors = new ShownErrors();
     private String announced = "";
     private boolean cancelling;
     private boolean interrupted;
@@ -157,8 +157,7 @@ public final class JobFollower {
 
     private FollowedJob followed(Job job) {
       String message = job.getError().getMessage();
-      boolean shown = !message.isEmpty() && lastError.contains(message);
-      return new FollowedJob(job, shown, interrupted);
+      return new FollowedJob(job, errors.haveShown(message), interrupted);
     }
 
     private void output(OutputBatch batch) {
@@ -168,9 +167,7 @@ public final class JobFollower {
         if (at >= position) {
           OutputEvent event = batch.getEvents(i);
           printer.print(event);
-          if (event.getLine().getStyle() == OutputEvent.Style.ERROR_STYLE) {
-            lastError = event.getLine().getText();
-          }
+          errors.see(event);
           position = at + 1;
         }
       }

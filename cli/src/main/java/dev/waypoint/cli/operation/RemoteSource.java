@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** Changes of a project's Git source for one operation. */
 final class RemoteSource {
-  private static final String KEYS = "url, ref, path, username, password, key, key_password";
+  private static final String KEYS =
+      "url, ref, path, recurse_submodules, username, password, key, key_password";
 
   private RemoteSource() {}
 
@@ -25,6 +26,7 @@ final class RemoteSource {
             case "url" -> git.setUrl(value);
             case "ref" -> git.setRef(value);
             case "path" -> git.setPath(value);
+            case "recurse_submodules" -> git.setRecurseSubmodules(depth(value));
             case "username" -> git.setUsername(value);
             case "password" -> git.setPassword(value);
             case "key" -> git.setPrivateKeyPem(read(value));
@@ -35,6 +37,15 @@ final class RemoteSource {
           }
         });
     return DataSource.newBuilder().setGit(git).build();
+  }
+
+  private static int depth(String value) {
+    try {
+      return Integer.parseUnsignedInt(value);
+    } catch (NumberFormatException e) {
+      throw new CliException(
+          "-remote-source=recurse_submodules=%s: a depth is a number from 0".formatted(value), e);
+    }
   }
 
   /** A key may be given as text or as a file. */

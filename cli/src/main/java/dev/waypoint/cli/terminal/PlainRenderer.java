@@ -18,6 +18,9 @@ public final class PlainRenderer implements OutputRenderer {
   @Override
   public void line(Style style, String text) {
     PrintStream target = style == Style.ERROR || style == Style.WARNING ? err : out;
+    if (text.isEmpty()) {
+      target.println();
+    }
     text.lines().forEach(line -> target.println(prefix(style) + line));
   }
 

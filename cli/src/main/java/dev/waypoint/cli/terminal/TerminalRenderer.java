@@ -33,6 +33,9 @@ public final class TerminalRenderer implements OutputRenderer {
       target.println();
     }
     List<String> lines = text.lines().toList();
+    if (lines.isEmpty()) {
+      target.println();
+    }
     for (int i = 0; i < lines.size(); i++) {
       target.println(styled(style, (i == 0 ? sign(style) : indent(style)) + lines.get(i)));
     }

@@ -140,6 +140,9 @@ final class ConfigEvaluation {
 
   /** The text of an expression that depends on nothing dynamic; empty after a problem. */
   Optional<String> text(Expression expression, EvalContext context) {
+    if (UndeclaredVariables.report(expression, context, diagnostics)) {
+      return Optional.empty();
+    }
     Diagnostics own = new Diagnostics();
     Value value = Evaluator.evaluate(expression, context, own);
     diagnostics.addAll(own);
@@ -175,6 +178,9 @@ final class ConfigEvaluation {
     }
     if (!references.get().pending().isEmpty()) {
       pendingElsewhere(references.get(), "A computed map");
+      return;
+    }
+    if (UndeclaredVariables.report(cell.expression, cell.level.context, diagnostics)) {
       return;
     }
     Diagnostics own = new Diagnostics();

@@ -62,6 +62,14 @@ public record ConfigScope(
         workspace, labels, projectDirectory, variables, functions, more, scratchDirectory);
   }
 
+  /** The same scope with more functions. */
+  public ConfigScope withFunctions(Map<String, Function> more) {
+    Map<String, Function> all = new HashMap<>(functions);
+    all.putAll(more);
+    return new ConfigScope(
+        workspace, labels, projectDirectory, variables, all, values, scratchDirectory);
+  }
+
   /** What expressions outside of applications see. */
   EvalContext rootContext() {
     Map<String, Value> root = new HashMap<>();
@@ -87,8 +95,9 @@ public record ConfigScope(
 
   private EvalContext withTemplates(EvalContext context) {
     Path base = projectDirectory.orElse(Path.of("")).toAbsolutePath();
-    return context.withFunctions(
-        TemplateFunctions.of(context::variables, functions, base, scratchDirectory));
+    return context
+        .withFunctions(DynamicCalls.ELSEWHERE)
+        .withFunctions(TemplateFunctions.of(context::variables, functions, base, scratchDirectory));
   }
 
   private static Value paths(Path project, Optional<Path> app) {

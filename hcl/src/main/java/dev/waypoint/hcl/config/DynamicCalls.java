@@ -22,19 +22,27 @@ final class DynamicCalls {
 
   /** Functions of these names that tell why they cannot be called as a part of something. */
   static final Map<String, Function> REFUSALS =
-      Map.of(NAMES.getFirst(), refusal(), NAMES.getLast(), refusal());
+      refusals(
+          "a value from a config source must stand alone; name it in \"internal\" and refer to it as"
+              + " config.internal.NAME");
+
+  /** The same for where no dynamic values are read. */
+  static final Map<String, Function> ELSEWHERE =
+      refusals(
+          "a config source is only asked in \"config\" stanzas and in defaults of variables; declare"
+              + " a variable with this default and use var.NAME here");
 
   private DynamicCalls() {}
 
-  private static Function refusal() {
-    return Function.builder()
-        .variadic("arguments", Type.DYNAMIC)
-        .body(
-            _ -> {
-              throw new FunctionException(
-                  "a value from a config source must stand alone; name it in \"internal\" and"
-                      + " refer to it as config.internal.NAME");
-            });
+  private static Map<String, Function> refusals(String reason) {
+    Function refusal =
+        Function.builder()
+            .variadic("arguments", Type.DYNAMIC)
+            .body(
+                _ -> {
+                  throw new FunctionException(reason);
+                });
+    return Map.of(NAMES.getFirst(), refusal, NAMES.getLast(), refusal);
   }
 
   /** The expression without what does not change its value. */
@@ -85,6 +93,9 @@ final class DynamicCalls {
 
   private static Optional<Value> argument(
       Expression expression, Type type, EvalContext context, Diagnostics diagnostics) {
+    if (UndeclaredVariables.report(expression, context, diagnostics)) {
+      return Optional.empty();
+    }
     Diagnostics own = new Diagnostics();
     Value value = Evaluator.evaluate(expression, context, own);
     diagnostics.addAll(own);

@@ -92,6 +92,9 @@ final class Reading {
   /** The value of an attribute; empty after a problem. */
   static Optional<Value> value(
       Attribute attribute, Type type, EvalContext context, Diagnostics diagnostics) {
+    if (UndeclaredVariables.report(attribute.expression(), context, diagnostics)) {
+      return Optional.empty();
+    }
     Diagnostics own = new Diagnostics();
     Value value = Evaluator.evaluate(attribute.expression(), context, own);
     diagnostics.addAll(own);

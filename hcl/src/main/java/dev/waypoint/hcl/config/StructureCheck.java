@@ -14,9 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Checks the shape of a whole file, without evaluating what depends on anything. */
 final class StructureCheck {
+  private static final int LONGEST_LABEL = 255;
+  private static final Pattern HOST =
+      Pattern.compile(
+          "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+
   private final Diagnostics diagnostics;
 
   StructureCheck(Diagnostics diagnostics) {
@@ -253,17 +259,40 @@ final class StructureCheck {
         for (Expression.ObjectLiteral.Item item : object.items()) {
           if (item.key() instanceof Expression.ObjectKey key) {
             Optional<String> name = key.keyword().or(() -> Reading.constant(key.wrapped()));
-            name.ifPresent(text -> label(text, key.range()));
+            name.ifPresent(text -> label(text, Reading.constant(item.value()), key.range()));
           }
         }
       }
       case Expression.JsonObject object ->
-          object.members().forEach(member -> label(member.name().text(), member.name().range()));
+          object
+              .members()
+              .forEach(
+                  member ->
+                      label(
+                          member.name().text(),
+                          Reading.constant(member.value()),
+                          member.name().range()));
       default -> {}
     }
   }
 
-  private void label(String name, SourceRange range) {
+  private void label(String name, Optional<String> value, SourceRange range) {
+    if (name.length() > LONGEST_LABEL
+        || value.filter(text -> text.length() > LONGEST_LABEL).isPresent()) {
+      diagnostics.error(
+          "Long label",
+          "Names and values of labels have up to %d characters.".formatted(LONGEST_LABEL),
+          range);
+    }
+    int slash = name.indexOf('/');
+    if (slash >= 0 && !HOST.matcher(name.substring(0, slash)).matches()) {
+      diagnostics.error(
+          "Unsuitable label",
+          ("What stands before the \"/\" of a label must be a host name, such as example.org/team;"
+                  + " \"%s\" is none.")
+              .formatted(name.substring(0, slash)),
+          range);
+    }
     if (name.startsWith("waypoint/")) {
       diagnostics.error(
           "Reserved label",

@@ -66,7 +66,8 @@ final class VariableUse {
     return diagnostics.count() > before;
   }
 
-  private static Optional<String> variable(Traversal traversal) {
+  /** The input variable that is meant. */
+  static Optional<String> variable(Traversal traversal) {
     if (!traversal.root().equals("var") || traversal.steps().isEmpty()) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.hcl.diagnostic.Diagnostics;
 import dev.waypoint.hcl.diagnostic.HclException;
 import dev.waypoint.hcl.diagnostic.SourceFile;
+import dev.waypoint.hcl.diagnostic.SourceRange;
 import dev.waypoint.hcl.eval.EvalContext;
 import dev.waypoint.hcl.function.StandardFunctions;
 import dev.waypoint.hcl.json.JsonParser;
@@ -111,6 +112,11 @@ public final class WaypointFile {
   /** The names of the pipelines, in the order of the file. */
   public List<String> pipelineNames() {
     return names("pipeline");
+  }
+
+  /** Where the pipelines begin, in the order of the file. */
+  public List<SourceRange> pipelineRanges() {
+    return root.blocksOfType("pipeline").stream().map(Block::headerRange).toList();
   }
 
   private List<String> names(String type) {

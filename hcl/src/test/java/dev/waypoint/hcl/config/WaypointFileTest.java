@@ -123,6 +123,29 @@ class WaypointFileTest {
   }
 
   @Test
+  void refusesLabelsThatNoRecordCanCarry() {
+    String long256 = "x".repeat(256);
+    refused("project = \"p\"\nlabels = { " + long256 + " = \"x\" }\n" + APP, "Long label");
+    refused(
+        "project = \"p\"\nlabels = { a = \"" + long256 + "\" }\n" + APP, "up to 255 characters");
+    refused("project = \"p\"\nlabels = { \"a b/c\" = \"x\" }\n" + APP, "must be a host name");
+    assertThat(file("project = \"p\"\nlabels = { \"example.org/c\" = \"x\" }\n" + APP).labels())
+        .containsEntry("example.org/c", "x");
+  }
+
+  @Test
+  void anUndeclaredVariableIsNamedWithTheNearestOne() {
+    WaypointFile file =
+        file(
+            "project = \"p\"\nvariable \"tag\" {\n  default = \"x\"\n}\n"
+                + APP.replace("\"./web\"", "\"./web\"\n  labels = { t = var.tga }"));
+    assertThatThrownBy(() -> file.app("web").labels(ConfigScope.builder().build()))
+        .hasMessageContaining("Undefined variable")
+        .hasMessageContaining("declares no variable \"tga\"")
+        .hasMessageContaining("waypoint.hcl:7,18-25");
+  }
+
+  @Test
   void refusesPipelinesWithoutSteps() {
     refused("project = \"p\"\npipeline \"x\" {}\n" + APP, "needs at least one \"step\"");
     refused(

@@ -163,7 +163,8 @@ final class SpecMapper {
         git.getPassword(),
         git.getPrivateKeyPem().toByteArray(),
         git.getPrivateKeyPassword(),
-        git.getKnownHosts());
+        git.getKnownHosts(),
+        git.getRecurseSubmodules());
   }
 
   private static Optional<HclFile> hcl(WaypointHcl hcl) {

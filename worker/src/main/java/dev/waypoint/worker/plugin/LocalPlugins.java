@@ -4,8 +4,10 @@ import dev.waypoint.activities.config.ConfigCheck;
 import dev.waypoint.activities.config.ConfigInvalidException;
 import dev.waypoint.activities.config.HclConfigLoader;
 import dev.waypoint.activities.gateway.HclFile;
+import dev.waypoint.activities.jsonnet.JsonnetFunctions;
 import dev.waypoint.activities.plugin.PluginCatalog;
 import dev.waypoint.activities.plugin.PluginLoader;
+import dev.waypoint.activities.source.ScratchDirectory;
 import dev.waypoint.hcl.config.ConfigScope;
 import dev.waypoint.hcl.config.WaypointFile;
 import dev.waypoint.hcl.diagnostic.Diagnostic;
@@ -48,6 +50,19 @@ public final class LocalPlugins {
   /** Whether there is a plugin of this name. */
   public boolean has(String name) {
     return plugins.find(name).isPresent();
+  }
+
+  /** For people: that there is no plugin of this name, and which there are. */
+  public String unknown(String name) {
+    return plugins.unknown(name);
+  }
+
+  /** What can be set for each component of each plugin, by the plugins' names. */
+  public List<PluginDocs> docs() {
+    return plugins.names(plugin -> true).stream()
+        .flatMap(name -> plugins.find(name).stream())
+        .flatMap(plugin -> PluginDocs.of(plugin).stream())
+        .toList();
   }
 
   /** The names of those that launch on-demand runners, sorted. */
@@ -113,8 +128,15 @@ public final class LocalPlugins {
     return component.map(Component::schema).map(RequiredSettings::lines).orElse(List.of());
   }
 
-  /** What is wrong with a file: see {@link ConfigCheck#check}. */
+  /**
+   * What is wrong with a file: see {@link ConfigCheck#check}. Has the functions that runners have,
+   * and removes what they leave in the scope's scratch directory.
+   */
   public List<Diagnostic> check(WaypointFile file, ConfigScope scope) {
-    return ConfigCheck.check(plugins, file, scope);
+    Path base = scope.projectDirectory().orElse(Path.of("")).toAbsolutePath();
+    try (ScratchDirectory scratch = new ScratchDirectory(scope.scratchDirectory())) {
+      return ConfigCheck.check(
+          plugins, file, scope.withFunctions(JsonnetFunctions.of(base, scratch.path())));
+    }
   }
 }

@@ -32,11 +32,14 @@ final class TestingCluster implements AutoCloseable {
           .orElse("waypoint-test/busybox:1");
 
   private final KubernetesClient administrator;
+  private final Config config;
   private final String namespace;
   private final Path kubeconfig;
 
-  private TestingCluster(KubernetesClient administrator, String namespace, Path kubeconfig) {
+  private TestingCluster(
+      KubernetesClient administrator, Config config, String namespace, Path kubeconfig) {
     this.administrator = administrator;
+    this.config = config;
     this.namespace = namespace;
     this.kubeconfig = kubeconfig;
   }
@@ -61,17 +64,24 @@ final class TestingCluster implements AutoCloseable {
         .create();
     Rights.in(namespace, administrator)
         .forEach(part -> administrator.resource(part).serverSideApply());
+    Path kubeconfig =
+        write(administrator, config, namespace, Rights.RUNNER, folder.resolve("kubeconfig"));
+    return new TestingCluster(administrator, config, namespace, kubeconfig);
+  }
+
+  private static Path write(
+      KubernetesClient administrator, Config config, String namespace, String account, Path file)
+      throws IOException {
     String token =
         administrator
             .serviceAccounts()
             .inNamespace(namespace)
-            .withName(Rights.RUNNER)
+            .withName(account)
             .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
             .getStatus()
             .getToken();
-    Path kubeconfig = folder.resolve("kubeconfig");
-    Files.writeString(
-        kubeconfig,
+    return Files.writeString(
+        file,
         """
         apiVersion: v1
         kind: Config
@@ -89,7 +99,6 @@ final class TestingCluster implements AutoCloseable {
             context: {cluster: here, user: runner, namespace: "%s"}
         """
             .formatted(config.getMasterUrl(), config.getCaCertData(), token, namespace));
-    return new TestingCluster(administrator, namespace, kubeconfig);
   }
 
   KubernetesClient administrator() {
@@ -130,6 +139,11 @@ final class TestingCluster implements AutoCloseable {
   /** The account's; its context is "here". */
   Path kubeconfig() {
     return kubeconfig;
+  }
+
+  /** That of another account of the namespace; its context is "here", too. */
+  Path kubeconfig(String account, Path file) throws IOException {
+    return write(administrator, config, namespace, account, file);
   }
 
   @Override
