@@ -305,6 +305,9 @@ succeeds waypoint build -w=dev -var=org=hashicorp
 says 'built for dev in cluster +at'
 fails waypoint build -w=dev -var=org=hashicorp -local=false
 
+succeeds waypoint build -var=org=hashicorp
+succeeds waypoint deploy -var=org=hashicorp -release=false
+
 title 'What the server would queue itself is not available without runners, and it says so'
 git init -q "$work/repository"
 cp waypoint.hcl "$work/repository/"
