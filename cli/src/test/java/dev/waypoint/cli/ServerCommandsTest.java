@@ -150,8 +150,7 @@ class ServerCommandsTest {
   @Test
   void theSettingsOfAProfileAreChangedInAnEditor() throws Exception {
     Path config = Files.writeString(directory.resolve("plugin.hcl"), "network = \"x\"\n");
-    cli.run(
-        "runner", "profile", "set", "-plugin-type=docker", "-plugin-config=" + config, "p");
+    cli.run("runner", "profile", "set", "-plugin-type=docker", "-plugin-config=" + config, "p");
     assertThat(cli.run("runner", "profile", "edit", "p").err()).contains("set EDITOR");
     cli.variables.put("EDITOR", "true");
     assertThat(cli.run("runner", "profile", "edit", "p").out()).contains("p is unchanged");

@@ -21,7 +21,9 @@ final class Requirements {
     return value.orElseThrow();
   }
 
-  /** The installed {@code bin/waypoint} of this very build, which starts quicker than its classes. */
+  /**
+   * The installed {@code bin/waypoint} of this very build, which starts quicker than its classes.
+   */
   static Optional<Path> program() {
     return Optional.ofNullable(System.getenv("WAYPOINT_TEST_PROGRAM"))
         .filter(text -> !text.isBlank())

@@ -32,8 +32,9 @@ final class OutputPump {
   }
 
   /**
-   * Waits for the end of the output, but not long for a program that holds it open and says nothing:
-   * what that writes from now on is dropped. What was written is passed on, however long it takes.
+   * Waits for the end of the output, but not long for a program that holds it open and says
+   * nothing: what that writes from now on is dropped. What was written is passed on, however long
+   * it takes.
    *
    * @return whether the end came
    */

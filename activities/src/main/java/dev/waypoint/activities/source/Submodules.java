@@ -44,8 +44,7 @@ final class Submodules {
     return fetch(repository, Math.min(spec.recurseSubmodules(), DEEPEST));
   }
 
-  private int fetch(Repository repository, int depth)
-      throws SourceException, InterruptedException {
+  private int fetch(Repository repository, int depth) throws SourceException, InterruptedException {
     if (depth <= 0) {
       return 0;
     }
@@ -116,7 +115,8 @@ final class Submodules {
     try {
       return new URIish(url);
     } catch (URISyntaxException e) {
-      throw new SourceException("'%s' is not the URL of a repository".formatted(GitUrl.shown(url)), e);
+      throw new SourceException(
+          "'%s' is not the URL of a repository".formatted(GitUrl.shown(url)), e);
     }
   }
 

@@ -196,11 +196,7 @@ class SourceFetcherTest {
     Path path = directory.resolve(name);
     try (Git git = Git.init().setDirectory(path.toFile()).call()) {
       if (submodule.isPresent()) {
-        git.submoduleAdd()
-            .setURI(submodule.get().toUri().toString())
-            .setPath("sub")
-            .call()
-            .close();
+        git.submoduleAdd().setURI(submodule.get().toUri().toString()).setPath("sub").call().close();
       }
       commit(git, "version", name);
     }

@@ -67,8 +67,7 @@ public final class JobStore {
 
   /** All that have not ended, oldest first. */
   List<JobRow> unfinished() {
-    return list(
-        "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING') order by id");
+    return list("select * from job where state in ('QUEUED', 'WAITING', 'RUNNING') order by id");
   }
 
   /** Those that no engine was given though they were free to begin before this time. */

@@ -69,16 +69,7 @@ public record PollRow(
       Optional<String> newAbandoned,
       String why) {
     return new PollRow(
-        project,
-        kind,
-        interval,
-        nextAt,
-        lastAt,
-        newRef,
-        newTree,
-        newPending,
-        newAbandoned,
-        why);
+        project, kind, interval, nextAt, lastAt, newRef, newTree, newPending, newAbandoned, why);
   }
 
   static PollRow of(Row row) {

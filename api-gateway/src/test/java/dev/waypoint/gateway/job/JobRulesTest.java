@@ -75,7 +75,8 @@ class JobRulesTest {
     spec.getApplicationBuilder().setProject("learn/shop");
     assertThat(validate(spec).getValid()).isTrue();
     for (String name : List.of("/shop", "shop/", "a//b", "../shop", "")) {
-      assertThatThrownBy(() -> gateway.register(name)).hasMessageContaining("no usable project name");
+      assertThatThrownBy(() -> gateway.register(name))
+          .hasMessageContaining("no usable project name");
     }
   }
 

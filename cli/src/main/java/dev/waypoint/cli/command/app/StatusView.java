@@ -22,18 +22,18 @@ final class StatusView {
                 record ->
                     with(
                         List.of(
-                        record.getApplication().getApplication(),
-                        what(record.getKind()),
-                        record.getSequence() > 0 ? "v" + record.getSequence() : "",
-                        state(record),
-                        record.getComponent(),
-                        record.getUrl(),
-                        Times.ago(
-                            record.hasCompleteTime()
-                                ? record.getCompleteTime()
-                                : record.getStartTime(),
-                            clock),
-                        record.getMessage()),
+                            record.getApplication().getApplication(),
+                            what(record.getKind()),
+                            record.getSequence() > 0 ? "v" + record.getSequence() : "",
+                            state(record),
+                            record.getComponent(),
+                            record.getUrl(),
+                            Times.ago(
+                                record.hasCompleteTime()
+                                    ? record.getCompleteTime()
+                                    : record.getStartTime(),
+                                clock),
+                            record.getMessage()),
                         verbose,
                         record.getJobId(),
                         record.getId()))
