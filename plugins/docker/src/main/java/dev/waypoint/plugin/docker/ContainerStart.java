@@ -60,10 +60,18 @@ final class ContainerStart {
   private String obstacle(DeploymentContainer wanted, InspectContainerResponse container)
       throws DockerFault, PluginException, InterruptedException {
     ContainerState state = container.getState();
-    Integer restarts = container.getRestartCount();
-    if (!Boolean.TRUE.equals(state.getRunning()) || restarts != null && restarts > 0) {
+    if (!Boolean.TRUE.equals(state.getRunning()) || Boolean.TRUE.equals(state.getRestarting())) {
       throw failed(
           wanted.name(), "ended at its start with exit code %d".formatted(state.getExitCodeLong()));
+    }
+    boolean steady = Instant.parse(state.getStartedAt()).plus(STEADY).isBefore(Instant.now());
+    Integer restarts = container.getRestartCount();
+    if (restarts != null && restarts > 0) {
+      if (steady) {
+        throw failed(wanted.name(), "ended at its start and was started again");
+      }
+      // The exit code is told until the daemon starts it again, and after its next end.
+      return "it has just been started again";
     }
     if (state.getHealth() != null && !"none".equals(state.getHealth().getStatus())) {
       return healthObstacle(wanted.name(), state.getHealth().getStatus());
@@ -71,7 +79,6 @@ final class ContainerStart {
     if (config.health().isPresent()) {
       return httpObstacle(wanted, container, config.health().get());
     }
-    boolean steady = Instant.parse(state.getStartedAt()).plus(STEADY).isBefore(Instant.now());
     return steady ? "" : "it has just started";
   }
 

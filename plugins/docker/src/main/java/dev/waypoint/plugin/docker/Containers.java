@@ -33,8 +33,12 @@ final class Containers {
 
   void start(String container) throws DockerFault, InterruptedException {
     try {
-      docker.run(
-          "start the container " + container, client -> client.startContainerCmd(container).exec());
+      docker.finish(
+          "start the container " + container,
+          client -> {
+            client.startContainerCmd(container).exec();
+            return container;
+          });
     } catch (DockerFault e) {
       if (!(e.getCause() instanceof NotModifiedException)) {
         throw e;

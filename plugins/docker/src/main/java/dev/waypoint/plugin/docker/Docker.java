@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A connection to a daemon. Calls become interruptible, and their faults readable. */
 final class Docker implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final Duration GOES_ON_FOR = Duration.ofSeconds(10);
 
   private final DockerClient client;
   private final String host;
@@ -80,6 +84,26 @@ final class Docker implements AutoCloseable {
         throw new InterruptedException("interrupted: " + action);
       }
       throw DockerFault.of(action, e, host);
+    }
+  }
+
+  /**
+   * As {@link #call}, for what a daemon goes on with though nobody waits for it any more: whoever
+   * is interrupted waits for its end for up to ten seconds, so that what was made can be found.
+   */
+  <T> T finish(String action, Call<T> call) throws DockerFault, InterruptedException {
+    FutureTask<T> task = new FutureTask<>(() -> call(action, call));
+    Thread thread = Thread.ofVirtual().name(action).start(task);
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      thread.join(GOES_ON_FOR);
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof DockerFault fault) {
+        throw fault;
+      }
+      throw new IllegalStateException("cannot " + action, e.getCause());
     }
   }
 

@@ -90,7 +90,7 @@ final class DockerPlatform implements Platform {
     Networks networks = new Networks(docker);
     String network = config.network().isPresent() ? config.network().get() : networks.shared();
     String id =
-        docker.call(
+        docker.finish(
             "make the container " + wanted.name(),
             client -> wanted.describe(client, image, network).exec().getId());
     networks.connect(id, config.networks());

@@ -93,7 +93,7 @@ final class DockerTaskLauncher implements TaskLauncher {
     try {
       return Optional.of(
           docker
-              .call(
+              .finish(
                   "make the container " + spec.name(),
                   client ->
                       new TaskContainer(spec, config)
