@@ -64,10 +64,13 @@ final class SessionTokens {
               .isPresent();
       if (hit) {
         Refusal refusal = Refusal.revoked(entry.row());
-        director.refuse(session.get(), refusal);
         entry.setSession(null);
         entry.bar(refusal.message());
-        registry.change(entry, row -> row.withAbsence("its token was revoked", now));
+        try {
+          registry.change(entry, row -> row.withAbsence("its token was revoked", now));
+        } finally {
+          director.refuse(session.get(), refusal);
+        }
         log.info("runner {} is cut off: its token was revoked", entry.row().id());
       }
     } finally {
