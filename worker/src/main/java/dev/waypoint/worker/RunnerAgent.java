@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>It survives any absence of the gateway: what runs goes on, and is reported when the gateway is
- * back.
+ * <p>It survives any absence of the gateway. What runs goes on, and is reported when the gateway is
+ * back in time; once the engine must take the runner for lost, after about 25 seconds, it stops
+ * what runs, since another runner may have been given it.
  */
 public final class RunnerAgent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunnerAgent.class);

@@ -93,13 +93,20 @@ final class RecordedStep {
       throw e;
     }
     ComponentRecord finished =
-        context
-            .gateway()
-            .finishRecord(
-                context.attempt(),
-                new RecordEnd(record.id(), true, made.data(), labels, made.url(), "", ""));
+        finish(new RecordEnd(record.id(), true, made.data(), labels, made.url(), "", ""));
     runHooks(Hook.When.AFTER);
     return finished;
+  }
+
+  /** A cancel that comes at this very moment must not hide what was made: it takes effect after. */
+  private ComponentRecord finish(RecordEnd end) throws InterruptedException {
+    JobContext context = job.context();
+    try {
+      return context.gateway().finishRecord(context.attempt(), end);
+    } catch (InterruptedException e) {
+      context.gateway().finishRecord(context.attempt(), end);
+      throw e;
+    }
   }
 
   /** Also after an interruption, which then must not hit the call that tells of the end. */

@@ -34,21 +34,26 @@ final class MaskingStream extends OutputStream {
     }
   }
 
-  /** Passes on what was held back. */
+  /** Passes on what was held back: the beginning of one value can be the whole of another. */
   @Override
   public synchronized void close() {
-    byte[] rest = held;
-    held = new byte[0];
-    if (rest.length > 0) {
-      target.accept(rest);
+    if (held.length > 0) {
+      pass(held, true);
     }
   }
 
   private void take(byte[] data, int offset, int length) {
-    Masker.Bytes secrets = masker.bytes();
     byte[] all = new byte[held.length + length];
     System.arraycopy(held, 0, all, 0, held.length);
     System.arraycopy(data, offset, all, held.length, length);
+    pass(all, false);
+  }
+
+  /**
+   * @param last nothing comes after it
+   */
+  private void pass(byte[] all, boolean last) {
+    Masker.Bytes secrets = masker.bytes();
     if (secrets.isEmpty()) {
       held = new byte[0];
       target.accept(all);
@@ -58,7 +63,7 @@ final class MaskingStream extends OutputStream {
     int from = 0;
     while (from < all.length) {
       if (secrets.mayBegin(all[from])) {
-        if (secrets.isCutOff(all, from, all.length)) {
+        if (!last && secrets.isCutOff(all, from, all.length)) {
           break;
         }
         int secret = secrets.lengthAt(all, from, all.length);

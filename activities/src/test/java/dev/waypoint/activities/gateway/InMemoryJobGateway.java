@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,15 +21,13 @@ public final class InMemoryJobGateway implements JobGateway {
 
   private final List<OutputEvent> output = new ArrayList<>();
   private final List<Integer> batches = new ArrayList<>();
-  private final List<RecordStart> starts = new ArrayList<>();
-  private final List<ComponentRecord> records = new ArrayList<>();
+  private final InMemoryRecords records = new InMemoryRecords();
   private final List<ProgressReport> progress = new ArrayList<>();
   private final List<TaskReport> taskReports = new ArrayList<>();
   private final List<TaskPurpose> taskPurposes = new ArrayList<>();
   private final Set<String> needed = new HashSet<>();
   private final List<String> swept = new ArrayList<>();
   private final Map<String, byte[]> sources = new HashMap<>();
-  private final Map<RecordKind, Long> sequences = new HashMap<>();
   private JobSpec spec;
   private List<VariableInput> serverVariables = List.of();
   private Optional<HclFile> serverHcl = Optional.empty();
@@ -46,6 +42,7 @@ public final class InMemoryJobGateway implements JobGateway {
   private long outputLength = -1;
   private int unavailable;
   private boolean loseDeliveryReply;
+  private boolean interruptFinish;
 
   public synchronized void job(JobSpec newSpec) {
     spec = newSpec;
@@ -101,6 +98,11 @@ public final class InMemoryJobGateway implements JobGateway {
     loseDeliveryReply = true;
   }
 
+  /** The next end of a record is interrupted before it has taken effect. */
+  public synchronized void interruptNextFinish() {
+    interruptFinish = true;
+  }
+
   public synchronized Optional<JobOutcome> outcome() {
     return Optional.ofNullable(outcome);
   }
@@ -122,7 +124,7 @@ public final class InMemoryJobGateway implements JobGateway {
   }
 
   public synchronized List<ComponentRecord> records() {
-    return List.copyOf(records);
+    return records.all();
   }
 
   public synchronized List<ProgressReport> progress() {
@@ -280,109 +282,36 @@ public final class InMemoryJobGateway implements JobGateway {
 
   /** What was said when records began, in order. */
   public synchronized List<RecordStart> starts() {
-    return List.copyOf(starts);
+    return records.starts();
   }
 
   @Override
   public synchronized ComponentRecord beginRecord(AttemptInput attempt, RecordStart start) {
     fence(attempt);
-    starts.add(start);
-    long sequence =
-        start.kind() == RecordKind.STATUS_REPORT ? 0 : sequences.merge(start.kind(), 1L, Long::sum);
-    ComponentRecord record =
-        new ComponentRecord(
-            "rec-" + records.size(),
-            start.kind(),
-            sequence,
-            spec.project(),
-            spec.application(),
-            spec.workspace(),
-            attempt.jobId().value(),
-            start.component(),
-            ComponentRecord.Status.STARTED,
-            Map.of(),
-            start.labels(),
-            Optional.empty(),
-            start.parentId(),
-            "",
-            "",
-            false,
-            Optional.of(Instant.now()),
-            Optional.empty());
-    records.add(record);
-    return record;
+    return records.begin(spec, attempt, start);
   }
 
   @Override
-  public synchronized ComponentRecord finishRecord(AttemptInput attempt, RecordEnd end) {
+  public synchronized ComponentRecord finishRecord(AttemptInput attempt, RecordEnd end)
+      throws InterruptedException {
     fence(attempt);
-    ComponentRecord begun = byId(end.recordId());
-    ComponentRecord finished =
-        new ComponentRecord(
-            begun.id(),
-            begun.kind(),
-            begun.sequence(),
-            begun.project(),
-            begun.application(),
-            begun.workspace(),
-            begun.jobId(),
-            begun.component(),
-            end.success() ? ComponentRecord.Status.SUCCEEDED : ComponentRecord.Status.FAILED,
-            end.data(),
-            end.labels(),
-            end.url(),
-            begun.parentId(),
-            end.health(),
-            end.message(),
-            false,
-            begun.startTime(),
-            Optional.of(Instant.now()));
-    records.set(records.indexOf(begun), finished);
-    return finished;
+    if (interruptFinish) {
+      interruptFinish = false;
+      throw new InterruptedException("cancelled while the record was finished");
+    }
+    return records.finish(end);
   }
 
   @Override
   public synchronized List<ComponentRecord> findRecords(AttemptInput attempt, RecordQuery query) {
     fence(attempt);
-    return records.stream()
-        .filter(record -> record.kind() == query.kind())
-        .filter(record -> record.status() == ComponentRecord.Status.SUCCEEDED)
-        .filter(record -> !record.destroyed())
-        .filter(
-            record ->
-                query.idOrSequence().isEmpty()
-                    || query.idOrSequence().equals(record.id())
-                    || query.idOrSequence().equals(Long.toString(record.sequence())))
-        .sorted(Comparator.comparingLong(ComponentRecord::sequence).reversed())
-        .limit(query.limit() == 0 ? Long.MAX_VALUE : query.limit())
-        .toList();
+    return records.find(query);
   }
 
   @Override
   public synchronized void markDestroyed(AttemptInput attempt, String recordId) {
     fence(attempt);
-    ComponentRecord old = byId(recordId);
-    records.set(
-        records.indexOf(old),
-        new ComponentRecord(
-            old.id(),
-            old.kind(),
-            old.sequence(),
-            old.project(),
-            old.application(),
-            old.workspace(),
-            old.jobId(),
-            old.component(),
-            old.status(),
-            old.data(),
-            old.labels(),
-            old.url(),
-            old.parentId(),
-            old.health(),
-            old.message(),
-            true,
-            old.startTime(),
-            old.completeTime()));
+    records.markDestroyed(recordId);
   }
 
   @Override
@@ -405,10 +334,6 @@ public final class InMemoryJobGateway implements JobGateway {
     cancelled = false;
     currentAttempt = 1;
     output.clear();
-  }
-
-  private ComponentRecord byId(String id) {
-    return records.stream().filter(record -> record.id().equals(id)).findFirst().orElseThrow();
   }
 
   private void answer() {

@@ -53,6 +53,21 @@ class MaskerTest {
     assertThat(written("abc", "def abc", "x")).isEqualTo("*** ***x");
   }
 
+  @Test
+  void findsAtTheEndAValueWithWhichALongerOneBegins() {
+    masker.add(List.of("abc", "abcdef"));
+
+    assertThat(written("the end is abc")).isEqualTo("the end is ***");
+    assertThat(written("the end is abc", "de")).isEqualTo("the end is ***de");
+  }
+
+  @Test
+  void findsTheFirstLineOfAValueOfSeveralLinesAtTheEnd() {
+    masker.add(List.of("first line\nsecond line\n"));
+
+    assertThat(written("first line\n")).isEqualTo("***\n");
+  }
+
   private String written(String... parts) {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     try (MaskingStream stream = new MaskingStream(masker, shown::writeBytes)) {

@@ -142,6 +142,19 @@ class AttemptRunTest {
   }
 
   @Test
+  void whatWasMadeIsRecordedThoughTheCancelComesAsItIsRecorded() throws Exception {
+    runner.app(ENDLESS.replace("sleep 300", "true"));
+    runner.gateway().interruptNextFinish();
+
+    assertThat(runner.run(OperationKind.BUILD).code()).isEqualTo(FailureCode.JOB_CANCELLED.name());
+
+    assertThat(runner.gateway().records())
+        .singleElement()
+        .extracting(ComponentRecord::status)
+        .isEqualTo(ComponentRecord.Status.SUCCEEDED);
+  }
+
+  @Test
   void aJobThatWasCancelledBeforeItBeganIsNotBegun() throws Exception {
     runner.app(ENDLESS);
     runner.gateway().nextJob(runner.spec(OperationKind.BUILD));
