@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ final class JobDirectories implements AutoCloseable {
   static final String PREFIX = "waypoint-runner-";
   private static final String LOCK = "owner.lock";
   private static final Logger log = LoggerFactory.getLogger(JobDirectories.class);
+
+  /** Of this process: closing another channel on a lock's file would give up the lock itself. */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path root;
   private final FileChannel channel;
@@ -39,6 +44,7 @@ final class JobDirectories implements AutoCloseable {
     try {
       Files.createDirectories(temporary);
       Path root = Files.createTempDirectory(temporary, PREFIX);
+      OWN.add(root);
       FileChannel channel = channel(root);
       if (lock(channel).isEmpty()) {
         channel.close();
@@ -61,6 +67,7 @@ final class JobDirectories implements AutoCloseable {
     try {
       remove(root);
       channel.close();
+      OWN.remove(root);
     } catch (IOException e) {
       log.debug("{} could not be removed", root, e);
     }
@@ -81,7 +88,7 @@ final class JobDirectories implements AutoCloseable {
 
   /** One without a lock file is just being made. */
   private static void sweepOne(Path root) {
-    if (!Files.isRegularFile(root.resolve(LOCK))) {
+    if (OWN.contains(root) || !Files.isRegularFile(root.resolve(LOCK))) {
       return;
     }
     try (FileChannel channel = channel(root)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,45 @@ class JobDirectoriesTest {
       assertThat(job).isDirectory();
     }
     assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAnotherProcessHasStaysUntilThatIsKilled() throws Exception {
+    Process runner = TestingJobDirectories.start(temporary);
+    try {
+      Path root = Path.of(runner.inputReader().readLine());
+      Path archive =
+          Files.writeString(
+              Files.createDirectories(root.resolve("scratch-1/waypoint-image-1")).resolve("image"),
+              "layers");
+      open();
+      assertThat(archive).isRegularFile();
+      assertThat(runner.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(archive).isRegularFile();
+      open();
+      assertThat(temporary).isEmptyDirectory();
+    } finally {
+      runner.destroyForcibly();
+    }
+  }
+
+  @Test
+  void anotherProcessLeavesWhatSeveralRunnersOfThisOneHave() throws Exception {
+    try (JobDirectories first = JobDirectories.open(temporary);
+        JobDirectories second = JobDirectories.open(temporary)) {
+      Process runner = TestingJobDirectories.start(temporary);
+      try {
+        assertThat(runner.inputReader().readLine()).isNotNull();
+        assertThat(first.root()).isDirectory();
+        assertThat(second.root()).isDirectory();
+      } finally {
+        runner.destroyForcibly();
+      }
+    }
+  }
+
+  private void open() throws AgentStartException {
+    JobDirectories.open(temporary).close();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.output.Terminal;
 import dev.waypoint.workflows.activity.AttemptInput;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,6 +29,13 @@ public record JobContext(
     Map<String, String> configured) {
   JobSpec spec() {
     return assignment.spec();
+  }
+
+  /** For files of this attempt that nobody needs after it; whoever needs it first makes it. */
+  Path scratchDirectory() {
+    return runner
+        .temporaryDirectory()
+        .resolve("scratch-%s-%d".formatted(attempt.jobId(), attempt.attempt()));
   }
 
   JobContext configured(Map<String, String> environment) {

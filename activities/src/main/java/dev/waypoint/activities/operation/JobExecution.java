@@ -47,16 +47,11 @@ public final class JobExecution {
             job.gateway(), job.runner().localDirectory(), job.runner().temporaryDirectory());
     try (FetchedSource source =
             sources.fetch(job.attempt(), job.spec().source(), job.terminal(), job.cancellation());
-        ScratchDirectory scratch = scratch()) {
+        ScratchDirectory scratch = new ScratchDirectory(job.scratchDirectory())) {
       return run(source, scratch.path());
     } catch (SourceException e) {
       throw new OperationException(FailureCode.SOURCE_UNAVAILABLE, e.getMessage(), e);
     }
-  }
-
-  private ScratchDirectory scratch() {
-    String name = "scratch-%s-%d".formatted(job.attempt().jobId(), job.attempt().attempt());
-    return new ScratchDirectory(job.runner().temporaryDirectory().resolve(name));
   }
 
   private OperationResult run(FetchedSource source, Path scratch)

@@ -4,6 +4,8 @@ import dev.waypoint.activities.gateway.ComponentRecord;
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.component.OperationContext;
 import dev.waypoint.sdk.output.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +72,11 @@ record JobOperationContext(AppJob job, ComponentRecord record, Map<String, Strin
   @Override
   public boolean pushFollows() {
     return job.pushFollows();
+  }
+
+  @Override
+  public Path scratchDirectory() throws IOException {
+    return Files.createDirectories(job.context().scratchDirectory());
   }
 
   @Override

@@ -259,6 +259,19 @@ class OperationsTest {
   }
 
   @Test
+  void whatAComponentLeavesInTheScratchDirectoryOfItsJobIsRemoved() throws Exception {
+    String command =
+        "d=$(dirname $(dirname $WAYPOINT_OUTPUT)); touch $d/left; echo in=$d > $WAYPOINT_OUTPUT";
+    runner.app(stages("[\"sh\", \"-c\", \"%s\"]".formatted(command), ""));
+
+    ComponentRecord build = runner.success(OperationKind.BUILD).result().build().orElseThrow();
+
+    Path scratch = Path.of(build.data().get("in"));
+    assertThat(scratch.getParent()).isEqualTo(runner.temporary());
+    assertThat(scratch).doesNotExist();
+  }
+
+  @Test
   void runsHooksOnBothSides() throws Exception {
     runner.app(
         stages(

@@ -2,6 +2,7 @@ package dev.waypoint.sdk.component;
 
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.output.Terminal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -62,6 +63,17 @@ public interface OperationContext {
    */
   default boolean pushFollows() {
     return true;
+  }
+
+  /**
+   * Where a component puts files that it needs no longer than the job: a directory that exists and
+   * is the job's own. It is removed when the job has ended; of a runner that was killed, when the
+   * next one starts on its machine. By default the machine's directory for temporary files.
+   *
+   * @throws IOException when it cannot be made
+   */
+  default Path scratchDirectory() throws IOException {
+    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /** Shows things to those who follow the job. */

@@ -33,7 +33,7 @@ final class DaemonBuild implements ImageBuild {
       throws PluginException, DockerFault, IOException, InterruptedException {
     ContextFiles files = ContextFiles.of(context, config);
     try (Docker docker = Docker.connect(config.clientConfig())) {
-      Path archive = Files.createTempFile("waypoint-context", ".tar");
+      Path archive = Files.createTempFile(context.scratchDirectory(), "waypoint-context", ".tar");
       try {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(archive))) {
           files.write(context.terminal(), out);

@@ -1,7 +1,6 @@
 package dev.waypoint.plugin.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -130,7 +129,7 @@ final class Docker implements AutoCloseable {
   }
 
   /** Follows a stream to its end. The stream is closed when the thread is interrupted. */
-  <T, C extends ResultCallback.Adapter<T>> C follow(String action, C callback, Call<C> start)
+  <T, C extends Callback<T>> C follow(String action, C callback, Call<C> start)
       throws DockerFault, InterruptedException {
     return call(
         action,

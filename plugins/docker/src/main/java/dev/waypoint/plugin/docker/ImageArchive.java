@@ -31,9 +31,11 @@ record ImageArchive(Path file) {
   }
 
   /** A file that is yet to be written. */
-  static ImageArchive create() throws IOException {
+  static ImageArchive create(OperationContext context) throws IOException {
     ImageArchive archive =
-        new ImageArchive(Files.createTempDirectory("waypoint-image-").resolve("image.tar"));
+        new ImageArchive(
+            Files.createTempDirectory(context.scratchDirectory(), "waypoint-image-")
+                .resolve("image.tar"));
     PRESENT.add(archive);
     return archive;
   }

@@ -43,7 +43,7 @@ final class JibBuild implements ImageBuild {
       throws PluginException, DockerFault, IOException, InterruptedException {
     ImageArchive.requireTaker(context, config.clientConfig());
     JibContainerBuilder builder = describe(context);
-    ImageArchive archive = ImageArchive.create();
+    ImageArchive archive = ImageArchive.create(context);
     boolean done = false;
     try {
       write(builder, archive, image, context);

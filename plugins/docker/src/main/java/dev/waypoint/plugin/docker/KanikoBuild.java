@@ -38,9 +38,9 @@ final class KanikoBuild implements ImageBuild {
     kaniko.requireContainer(environment, Path.of("/"));
     ImageArchive.requireTaker(context, config.clientConfig());
     ContextFiles files = ContextFiles.of(context, config);
-    ImageArchive archive = ImageArchive.create();
+    ImageArchive archive = ImageArchive.create(context);
     boolean done = false;
-    try (KanikoRoot root = KanikoRoot.make(kaniko)) {
+    try (KanikoRoot root = KanikoRoot.make(context.scratchDirectory(), kaniko)) {
       if (!root.hasDevices()) {
         context
             .terminal()

@@ -36,8 +36,8 @@ final class KanikoRoot implements AutoCloseable {
     this.root = root;
   }
 
-  static KanikoRoot make(Kaniko kaniko) throws IOException, InterruptedException {
-    KanikoRoot made = new KanikoRoot(Files.createTempDirectory("waypoint-kaniko-"));
+  static KanikoRoot make(Path directory, Kaniko kaniko) throws IOException, InterruptedException {
+    KanikoRoot made = new KanikoRoot(Files.createTempDirectory(directory, "waypoint-kaniko-"));
     boolean done = false;
     try {
       made.fill(kaniko);

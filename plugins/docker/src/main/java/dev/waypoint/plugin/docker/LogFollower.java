@@ -1,6 +1,5 @@
 package dev.waypoint.plugin.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import dev.waypoint.sdk.output.Terminal;
@@ -51,7 +50,7 @@ final class LogFollower {
                 .exec(frames));
   }
 
-  private final class Frames extends ResultCallback.Adapter<Frame> {
+  private final class Frames extends Callback<Frame> {
     private final Map<StreamType, Long> seen = new EnumMap<>(StreamType.class);
 
     @Override

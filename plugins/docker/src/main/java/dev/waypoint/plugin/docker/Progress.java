@@ -1,11 +1,10 @@
 package dev.waypoint.plugin.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.ResponseItem;
 import java.util.function.Consumer;
 
 /** Follows what a daemon tells of a pull, push or build, and keeps its error. */
-final class Progress<T extends ResponseItem> extends ResultCallback.Adapter<T> {
+final class Progress<T extends ResponseItem> extends Callback<T> {
   private final Consumer<T> listener;
   private volatile String error;
 

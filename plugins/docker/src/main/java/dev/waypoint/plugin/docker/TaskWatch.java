@@ -1,6 +1,5 @@
 package dev.waypoint.plugin.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.model.WaitResponse;
@@ -96,7 +95,7 @@ final class TaskWatch {
     }
   }
 
-  private static final class Exit extends ResultCallback.Adapter<WaitResponse> {
+  private static final class Exit extends Callback<WaitResponse> {
     private volatile Integer code;
 
     @Override

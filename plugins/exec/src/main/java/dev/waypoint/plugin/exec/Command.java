@@ -55,7 +55,7 @@ final class Command {
       throw new PluginException("there is no directory %s (dir)".formatted(directory));
     }
     try {
-      Path scratch = Files.createTempDirectory("waypoint-exec");
+      Path scratch = Files.createTempDirectory(context.scratchDirectory(), "waypoint-exec");
       Path output = Files.createFile(scratch.resolve("output"));
       try {
         variables.put(OUTPUT, output.toString());
