@@ -182,6 +182,17 @@ class FileCommandsTest {
     assertThat(result.out() + result.err()).containsPattern("waypoint.hcl:1[0-9],");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"validate", "fmt", "docs"})
+  void aQuoteThatIsLeftOpenIsExplainedOnce(String command) throws Exception {
+    write(VALID.replaceFirst("(?m)^(project = \".*)\"$", "$1"));
+
+    Result result = cli.run(command);
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err().split("Error: Invalid multi-line string", -1)).hasSize(2);
+    assertThat(result.err()).contains("The same at ");
+  }
+
   @Test
   void validateFindsProblemsInConfigStanzas() throws Exception {
     write(VALID.replace("TAG = var.tag", "A = config.env.B, B = config.env.A"));

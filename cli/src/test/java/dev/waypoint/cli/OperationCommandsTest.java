@@ -270,6 +270,20 @@ class OperationCommandsTest {
   }
 
   @Test
+  void destroyingAProjectIsWaitedForAsLongAsIsSaid() {
+    cli.services.projects.put("shop", Project.newBuilder().setName("shop").build());
+    Result result = cli.run("project", "destroy", "-auto-approve", "-timeout=30ms", "shop");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("the project shop is not destroyed yet", "-timeout", "job list -project=shop");
+
+    cli.services.destroysAtOnce = true;
+    Result gone = cli.run("project", "destroy", "-auto-approve", "-timeout=1m", "shop");
+    assertThat(gone.code()).as(gone.err()).isZero();
+    assertThat(cli.services.projects).doesNotContainKey("shop");
+  }
+
+  @Test
   void destroyWantsAYes() {
     cli.terminal = true;
     cli.input = "no\n";

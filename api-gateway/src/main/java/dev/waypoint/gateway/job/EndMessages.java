@@ -17,6 +17,13 @@ final class EndMessages {
         .orElse("ended with " + codeName);
   }
 
+  /** The same where no further attempt follows. */
+  static String last(String codeName, JobRow job) {
+    boolean tried = codeName.equals(FailureCode.RUNNER_GONE.name()) && job.attempt() > 1;
+    return of(codeName, job)
+        + (tried ? "; the job was tried %d times".formatted(job.attempt()) : "");
+  }
+
   private static String text(
       FailureCode code, JobRow job, String operation, String runner, String target) {
     return switch (code) {
@@ -39,9 +46,7 @@ final class EndMessages {
               : "its turn did not come in time: other jobs held it back until it expired";
       case OPERATION_TIMEOUT -> "the %s ran longer than it may".formatted(operation);
       case HANDED_BACK -> "no runner was free";
-      case RUNNER_GONE ->
-          "%s was lost, and so were the runners of the attempts before (%d in all)"
-              .formatted(runner, job.attempt());
+      case RUNNER_GONE -> "%s was lost".formatted(runner);
       case RUNNER_LOST_MIDWAY ->
           ("%s was lost in the middle of the %s: what it did last is unknown; look with "
                   + "'waypoint status', then run it again")

@@ -30,14 +30,14 @@ final class JobEnder {
 
   /** Ends a job that has no delivered result; does nothing when it has ended. */
   boolean end(JobRow row, String code) {
-    String message = EndMessages.of(code, row);
+    String message = EndMessages.last(code, row);
     return jobs.end(row.id(), code, message).map(after -> finish(row, message, after)).isPresent();
   }
 
   /** Ends a cancelled job, unless a runner has it. */
   boolean cancelUnassigned(JobRow row) {
     String code = FailureCode.JOB_CANCELLED.name();
-    String message = EndMessages.of(code, row);
+    String message = EndMessages.last(code, row);
     return jobs.endUnassigned(row.id(), code, message)
         .map(after -> finish(row, message, after))
         .isPresent();

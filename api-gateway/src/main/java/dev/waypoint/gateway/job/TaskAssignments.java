@@ -16,6 +16,7 @@ import dev.waypoint.protocol.v1.GetTaskAssignmentResponse;
 import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.protocol.v1.TaskOverride;
 import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.Phase;
 import dev.waypoint.workflows.job.RunnerMode;
 import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
@@ -37,6 +38,7 @@ final class TaskAssignments implements HeldJobs {
 
   private final Attempts attempts;
   private final JobStore jobs;
+  private final JobHub hub;
   private final JobTasks jobTasks;
   private final TaskStore tasks;
   private final WarmPools pools;
@@ -49,6 +51,7 @@ final class TaskAssignments implements HeldJobs {
   TaskAssignments(
       Attempts attempts,
       JobStore jobs,
+      JobHub hub,
       JobTasks jobTasks,
       TaskStore tasks,
       WarmPools pools,
@@ -59,6 +62,7 @@ final class TaskAssignments implements HeldJobs {
       Clock clock) {
     this.attempts = attempts;
     this.jobs = jobs;
+    this.hub = hub;
     this.jobTasks = jobTasks;
     this.tasks = tasks;
     this.pools = pools;
@@ -85,6 +89,7 @@ final class TaskAssignments implements HeldJobs {
     boolean start = purpose == Purpose.START || purpose == Purpose.ANY_PURPOSE;
     if (purpose == Purpose.START && subject.current()) {
       tasks.starting(task.name(), subject.launcher());
+      subject.job().ifPresent(job -> launching(job, subject.launcher()));
     }
     if (purpose == Purpose.STOP) {
       tasks.stopping(task.name());
@@ -105,6 +110,20 @@ final class TaskAssignments implements HeldJobs {
           .putAllEnvironment(environment(subject, profile, override));
     }
     return response.build();
+  }
+
+  private void launching(JobRow job, RunnerId launcher) {
+    jobs.task(
+        job.id(),
+        job.attempt(),
+        new JobStore.TaskProgress(
+            "STARTING",
+            Optional.of(launcher),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Phase.STARTING));
+    hub.changed(job.id());
   }
 
   /** The container of an attempt, when the caller may launch it. */

@@ -24,11 +24,13 @@ final class WaitExplainer {
 
   private final RunnerRegistry registry;
   private final HeldBack heldBack;
+  private final LaunchExplainer launches;
   private final Clock clock;
 
-  WaitExplainer(RunnerRegistry registry, HeldBack heldBack, Clock clock) {
+  WaitExplainer(RunnerRegistry registry, HeldBack heldBack, LaunchExplainer launches, Clock clock) {
     this.registry = registry;
     this.heldBack = heldBack;
+    this.launches = launches;
     this.clock = clock;
   }
 
@@ -40,12 +42,7 @@ final class WaitExplainer {
     if (!job.admitted()) {
       return heldBack.explain(job);
     }
-    return Waiting.of(
-        switch (job.phase()) {
-          case CONNECTING -> "the on-demand runner was launched; it has not connected yet";
-          case STARTING -> "an on-demand runner is being launched";
-          case QUEUED, RUNNING, CANCELLING, STOPPING, ENDED -> waitsFor(job.target(), job.mode());
-        });
+    return Waiting.of(launches.explain(job).orElseGet(() -> waitsFor(job.target(), job.mode())));
   }
 
   /** Whether any runner that is registered now, and not rejected, could ever take it. */

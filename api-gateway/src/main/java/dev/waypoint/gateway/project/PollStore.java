@@ -34,8 +34,13 @@ public final class PollStore {
     this.clock = clock;
   }
 
-  /** What a project's settings say from now on. A new interval counts from the last look. */
-  void refresh(Project project) {
+  /**
+   * What a project's settings say from now on. A new interval counts from the last look.
+   *
+   * @param moved its source is another one, which is looked at at once; a commit that was given up
+   *     is tried again there
+   */
+  void refresh(Project project, boolean moved) {
     boolean git = project.getPoll().getEnabled() && project.getDataSource().hasGit();
     Polling status =
         project.hasAppStatusPoll()
@@ -50,6 +55,13 @@ public final class PollStore {
               PollRow.Kind.STATUS,
               status.getEnabled(),
               interval(status, STATUS_INTERVAL));
+          if (git && moved) {
+            s.update(
+                "update poll set next_at = ?, abandoned_ref = null where project = ? and kind = ?",
+                clock.instant(),
+                project.getName(),
+                PollRow.Kind.GIT);
+          }
           return true;
         });
   }
@@ -132,7 +144,8 @@ public final class PollStore {
   }
 
   /**
-   * Keeps what a look found, and when the next one is. Does nothing once polling is switched off.
+   * Keeps what a look found, and when the next one is: at once if the source was changed meanwhile.
+   * Does nothing once polling is switched off.
    *
    * @param looked whether the interval counts from now
    */
@@ -141,10 +154,12 @@ public final class PollStore {
     database.write(
         s ->
             s.update(
-                "update poll set next_at = ?, last_at = coalesce(?, last_at), applied_ref = ?,"
+                "update poll set next_at = case when next_at <= ? then next_at else ? end,"
+                    + " last_at = coalesce(?, last_at), applied_ref = ?,"
                     + " applied_tree = ?, pending_ref = ?, pending_tree = ?, pending_id = ?,"
                     + " pending_round = ?, abandoned_ref = ?, problem = ?"
                     + " where project = ? and kind = ? and enabled = true",
+                clock.instant(),
                 next,
                 looked ? Optional.of(clock.instant()) : row.lastAt(),
                 row.appliedRef(),

@@ -55,13 +55,15 @@ public final class ProjectGrpc extends ProjectServiceImplBase {
   public void applyProject(
       ApplyProjectRequest request, StreamObserver<ApplyProjectResponse> observer) {
     ProjectAccess.require(request.getProject().getName());
-    boolean created = projects.find(request.getProject().getName()).isEmpty();
+    Optional<Project> before = projects.find(request.getProject().getName());
     Project project = projects.apply(request.getProject(), request.getUpdateList());
-    polls.refresh(project);
+    boolean moved =
+        before.filter(old -> !old.getDataSource().equals(project.getDataSource())).isPresent();
+    polls.refresh(project, moved);
     ApplyProjectResponse response =
         ApplyProjectResponse.newBuilder()
             .setProject(ProjectRules.withoutSecrets(project))
-            .setCreated(created)
+            .setCreated(before.isEmpty())
             .build();
     Replies.send(observer, response);
   }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param launcher the runner that started it
  * @param state as shown: what was reported, and what the job tells
  * @param stopWanted nobody is to use it any more
+ * @param changedAt when its state was last reported
  * @param idleAt since when its runner waits for a job; warm ones only
  * @param jobOver its job has ended, is gone, or is at another attempt
  */
@@ -45,6 +46,7 @@ public record TaskRow(
     Optional<String> reason,
     boolean stopWanted,
     Instant createdAt,
+    Instant changedAt,
     Optional<Instant> startedAt,
     Optional<Instant> idleAt,
     Optional<Instant> claimedAt,
@@ -89,6 +91,7 @@ public record TaskRow(
         row.optionalText("reason"),
         row.flag("stop_wanted"),
         row.time("created_at"),
+        row.time("changed_at"),
         row.optionalTime("started_at"),
         row.optionalTime("idle_at"),
         row.optionalTime("claimed_at"),

@@ -139,7 +139,7 @@ public final class TaskStore {
   public void started(String name, RunnerId launcher, Optional<String> resource) {
     change(
         "state = 'STARTED', launcher = ?, resource = coalesce(cast(? as varchar(1000)), resource),"
-            + " started_at = coalesce(started_at, ?)",
+            + " started_at = coalesce(started_at, ?), reason = null",
         "('PENDING', 'STARTING', 'STARTED')",
         name,
         launcher.value(),

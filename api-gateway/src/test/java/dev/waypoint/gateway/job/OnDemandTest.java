@@ -123,6 +123,33 @@ class OnDemandTest {
   }
 
   @Test
+  void whileItIsLaunchedTheJobSaysThroughWhatByWhomAndSinceWhen() {
+    assertThat(TestingJobs.get(gateway, jobId).getPhase()).isEqualTo("queued");
+
+    launcherAgent.getTaskAssignment(
+        GetTaskAssignmentRequest.newBuilder()
+            .setAttempt(attempt)
+            .setPurpose(GetTaskAssignmentRequest.Purpose.START)
+            .build());
+    Job starting = TestingJobs.get(gateway, jobId);
+    assertThat(starting.getPhase()).isEqualTo("starting");
+    assertThat(starting.getWaitingReason())
+        .matches(
+            "an on-demand runner is being launched through the profile docker-dev on docker"
+                + " by runner launcher, since \\d\\d:\\d\\d:\\d\\d UTC");
+
+    report("START_FAILED", "no room for the container");
+    assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())
+        .endsWith(": the last try failed: no room for the container");
+
+    report("STARTED", "");
+    assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())
+        .startsWith("the on-demand runner was launched through the profile docker-dev on docker")
+        .contains("it has not connected yet")
+        .doesNotContain("no room");
+  }
+
+  @Test
   @Tag("behaviour-133")
   @Tag("behaviour-11")
   void aRunnerThatComesForACancelledJobIsSentAway() {
@@ -163,10 +190,15 @@ class OnDemandTest {
   }
 
   private void report(String state) {
+    report(state, "");
+  }
+
+  private void report(String state, String reason) {
     launcherAgent.reportTask(
         ReportTaskRequest.newBuilder()
             .setAttempt(attempt)
             .setState(state)
+            .setReason(reason)
             .setResource("container-1")
             .build());
   }

@@ -184,6 +184,24 @@ class PollingTest {
   }
 
   @Test
+  void anotherSourceIsLookedAtAtOnceAndNotAfterTheInterval() throws Exception {
+    DataSource.Git.Builder source = source();
+    apply(
+        project(source.clone().setRef("no-such-branch"))
+            .setPoll(Polling.newBuilder().setEnabled(true).setInterval(Durations.fromHours(10))));
+    Waiting.until(() -> !state().getProblem().isEmpty());
+
+    String commit = commit("waypoint.hcl", "one");
+    apply(
+        Project.newBuilder()
+            .setName("garden")
+            .setDataSource(DataSource.newBuilder().setGit(source)),
+        "data_source");
+    awaitApplied(commit);
+    assertThat(state().getProblem()).isEmpty();
+  }
+
+  @Test
   @Tag("behaviour-173")
   void whatFailedIsTriedAgainWithoutANewCommit() throws Exception {
     failuresToCome.set(1);

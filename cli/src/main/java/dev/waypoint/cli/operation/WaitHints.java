@@ -64,7 +64,9 @@ final class WaitHints {
     return Optional.of(
         given == 1
             ? "the job %s waits: %s; %s".formatted(job.getId(), reason, interrupt)
-            : heldBack ? heldBack(job, reason) : noRunner(job, reason));
+            : heldBack
+                ? heldBack(job, reason)
+                : isLaunched(job) ? launched(job, reason) : noRunner(job, reason));
   }
 
   private static String heldBack(Job job, String reason) {
@@ -74,6 +76,18 @@ final class WaitHints {
             'waypoint job list'.
             End this one with 'waypoint job cancel %1$s'."""
         .formatted(job.getId(), reason, job.getWaitsForJob());
+  }
+
+  private static boolean isLaunched(Job job) {
+    return job.getPhase().equals("starting") || job.getPhase().equals("connecting");
+  }
+
+  private static String launched(Job job, String reason) {
+    return """
+            the job %1$s still waits: %2$s
+            See what its platform says with 'waypoint task inspect -run-job-id=%1$s'.
+            End it with 'waypoint job cancel %1$s'."""
+        .formatted(job.getId(), reason);
   }
 
   private static String noRunner(Job job, String reason) {

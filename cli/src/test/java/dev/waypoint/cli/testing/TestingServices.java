@@ -10,6 +10,8 @@ import dev.waypoint.protocol.v1.CancelTaskRequest;
 import dev.waypoint.protocol.v1.CancelTaskResponse;
 import dev.waypoint.protocol.v1.CreateRunnerTokenRequest;
 import dev.waypoint.protocol.v1.CreateTokenResponse;
+import dev.waypoint.protocol.v1.DestroyProjectRequest;
+import dev.waypoint.protocol.v1.DestroyProjectResponse;
 import dev.waypoint.protocol.v1.ForgetRunnerRequest;
 import dev.waypoint.protocol.v1.ForgetRunnerResponse;
 import dev.waypoint.protocol.v1.GetCookieRequest;
@@ -70,6 +72,10 @@ public final class TestingServices {
   public final List<CreateRunnerTokenRequest> runnerTokens = new CopyOnWriteArrayList<>();
   public final List<ListRunnersRequest> runnerLists = new CopyOnWriteArrayList<>();
   public final InMemoryJobs jobs = new InMemoryJobs();
+
+  /** Otherwise destroying a project never ends. */
+  public volatile boolean destroysAtOnce;
+
   private boolean bootstrapped;
 
   List<BindableService> all() {
@@ -244,6 +250,15 @@ public final class TestingServices {
         return;
       }
       answer(observer, GetProjectResponse.newBuilder().setProject(project).build());
+    }
+
+    @Override
+    public void destroyProject(
+        DestroyProjectRequest request, StreamObserver<DestroyProjectResponse> observer) {
+      projects.computeIfPresent(
+          request.getName(),
+          (_, known) -> destroysAtOnce ? null : known.toBuilder().setDestroying(true).build());
+      answer(observer, DestroyProjectResponse.getDefaultInstance());
     }
 
     @Override

@@ -43,15 +43,23 @@ public final class DiagnosticWriter {
       diagnostics.forEach(diagnostic -> append(out, diagnostic));
       return out.toString();
     }
-    Map<String, List<Diagnostic>> alike = new LinkedHashMap<>();
-    for (Diagnostic diagnostic : diagnostics) {
-      alike.computeIfAbsent(words(diagnostic), _ -> new ArrayList<>()).add(diagnostic);
-    }
-    for (List<Diagnostic> same : alike.values()) {
+    for (List<Diagnostic> same : alike(diagnostics)) {
       append(out, same.getFirst());
       appendOtherPlaces(out, same.subList(1, same.size()));
     }
     return out.toString().stripTrailing();
+  }
+
+  /**
+   * Puts together what is said in the same words, each group in the place of its first. Who writes
+   * problems one by one, such as for a mark at each, writes a group at a time instead.
+   */
+  public static List<List<Diagnostic>> alike(List<Diagnostic> diagnostics) {
+    Map<String, List<Diagnostic>> alike = new LinkedHashMap<>();
+    for (Diagnostic diagnostic : diagnostics) {
+      alike.computeIfAbsent(words(diagnostic), _ -> new ArrayList<>()).add(diagnostic);
+    }
+    return List.copyOf(alike.values());
   }
 
   private static String words(Diagnostic diagnostic) {

@@ -59,12 +59,12 @@ public final class ValidateCommand extends WaypointCommand {
                     new CliException(
                         "there is no waypoint.hcl here or above: 'waypoint init' writes one"));
     List<Diagnostic> findings = findings(file);
-    findings.forEach(
-        finding ->
-            renderer()
-                .line(
-                    finding.isError() ? Style.ERROR : Style.WARNING,
-                    DiagnosticWriter.forPeople().write(finding)));
+    for (List<Diagnostic> same : DiagnosticWriter.alike(findings)) {
+      renderer()
+          .line(
+              same.getFirst().isError() ? Style.ERROR : Style.WARNING,
+              DiagnosticWriter.forPeople().write(same));
+    }
     if (findings.stream().anyMatch(Diagnostic::isError)) {
       throw new ReportedFailure();
     }

@@ -76,15 +76,16 @@ final class ProjectDestroyCommand extends ServerCommand {
                       .formatted(name)
                   + " it, and 'waypoint job list' shows how it fares");
     }
-    Instant end = environment().clock().instant().plus(timeout);
+    Instant end = Instant.now().plus(timeout);
     while (!isGone(server, get)) {
-      if (environment().clock().instant().isAfter(end)) {
+      Duration left = Duration.between(Instant.now(), end);
+      if (!left.isPositive()) {
         throw CliException.of(
             "the project %s is not destroyed yet, and the time to wait (-timeout) is over; the server"
                 + " goes on: 'waypoint job list -project=%s' shows how it fares",
             name, name);
       }
-      Thread.sleep(PAUSE);
+      Thread.sleep(left.compareTo(PAUSE) < 0 ? left : PAUSE);
     }
     renderer().line(Style.SUCCESS, "the project %s is destroyed".formatted(name));
   }
