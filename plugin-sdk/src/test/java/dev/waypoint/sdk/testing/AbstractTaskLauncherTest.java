@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What every task launcher does. A subclass names an image with a shell; the tests run scripts in
@@ -81,6 +82,7 @@ public abstract class AbstractTaskLauncherTest extends BaseTaskLauncherTest {
   }
 
   @Test
+  @ResourceLock(MEASURED)
   void aHundredMegabytesOfOutputArriveWhole() throws Exception {
     TaskName task =
         start(
@@ -195,6 +197,7 @@ public abstract class AbstractTaskLauncherTest extends BaseTaskLauncherTest {
   }
 
   @Test
+  @ResourceLock(MEASURED)
   void whatIsKilledFromOutsideIsNoticedSoonAndNotStartedAgain() throws Exception {
     TaskName task = start(UNTIL_STOPPED);
     TestingTerminal terminal = new TestingTerminal();

@@ -32,6 +32,12 @@ public abstract class BaseTaskLauncherTest {
   protected static final String UNTIL_STOPPED =
       "trap 'exit 0' TERM; echo ready; while :; do sleep 1 & wait $!; done";
 
+  /**
+   * What a test locks that measures time, or that keeps the machine busy: tests of a subclass may
+   * run side by side, those never.
+   */
+  protected static final String MEASURED = "a measured time";
+
   private static final long PATIENCE_SECONDS = 60;
 
   private final Map<String, String> labels =

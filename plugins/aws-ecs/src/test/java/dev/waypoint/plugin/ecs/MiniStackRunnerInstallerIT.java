@@ -55,7 +55,6 @@ class MiniStackRunnerInstallerIT {
     try (Aws aws = connect()) {
       aws.call("remove", clients -> clients.ecs().deleteCluster(ask -> ask.cluster(cluster)));
     }
-    MiniStack.clearCredentials();
   }
 
   @Test

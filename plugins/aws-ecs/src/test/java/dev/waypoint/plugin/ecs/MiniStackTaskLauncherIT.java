@@ -18,10 +18,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
  * The launcher against MiniStack, an emulator of AWS whose tasks are containers of the Docker
  * daemon. It shows that the requests are right in form and order, not that AWS permits them.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MiniStackTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   private static final String CLUSTER = "waypoint-tests";
 
@@ -51,11 +53,6 @@ class MiniStackTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   @BeforeAll
   static void useCredentials() {
     MiniStack.setCredentials();
-  }
-
-  @AfterAll
-  static void forgetCredentials() {
-    MiniStack.clearCredentials();
   }
 
   @Override

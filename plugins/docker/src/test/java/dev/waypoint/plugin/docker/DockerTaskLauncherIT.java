@@ -28,8 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @RequiresDocker
+@Execution(ExecutionMode.CONCURRENT)
 class DockerTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   private Map<String, Object> config = Map.of("stop_timeout", "2s");
   private TestingRegistry registry;

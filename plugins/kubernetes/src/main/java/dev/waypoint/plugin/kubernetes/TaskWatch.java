@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Follows one task to its end. */
@@ -18,6 +19,10 @@ final class TaskWatch {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  /** Refusals that time changes: a full quota, and what the cluster has yet to look after. */
+  private static final List<String> PASSING =
+      List.of("exceeded quota", "status unknown for quota", "serviceaccount \"default\" not found");
 
   private final Cluster cluster;
   private final LauncherConfig config;
@@ -83,7 +88,7 @@ final class TaskWatch {
     Optional<String> warning = tasks.lastWarning(job.get()).map(Event::getMessage);
     warning.ifPresent(this::tell);
     return warning
-        .filter(said -> said.contains("forbidden") && !said.contains("exceeded quota"))
+        .filter(said -> said.contains("forbidden") && PASSING.stream().noneMatch(said::contains))
         .map(said -> PodEnd.notStarted(name, said));
   }
 

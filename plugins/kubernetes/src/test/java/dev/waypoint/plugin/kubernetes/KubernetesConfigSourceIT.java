@@ -72,6 +72,8 @@ class KubernetesConfigSourceIT extends AbstractConfigSourceTest {
     for (HasMetadata part : parts) {
       administrator.resource(part).inNamespace(cluster.namespace()).serverSideApply();
     }
+    cluster.awaitRight(ACCOUNT, "get", "", "configmaps", MAP);
+    cluster.awaitRight(ACCOUNT, "get", "", "secrets", SECRET);
     kubeconfig = cluster.kubeconfig(ACCOUNT, folder.resolve("reader"));
   }
 

@@ -10,8 +10,6 @@ import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.sdk.testing.BaseTaskLauncherTest;
 import dev.waypoint.sdk.testing.TestingTerminal;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,8 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How tasks end in a real cluster, and why some cannot begin. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesTaskEndIT extends BaseTaskLauncherTest {
   @RegisterExtension static final TestingNamespace namespace = new TestingNamespace();
 
@@ -45,7 +47,7 @@ class KubernetesTaskEndIT extends BaseTaskLauncherTest {
 
   @Test
   void tooMuchMemoryIsNamed() throws Exception {
-    config.put("memory", Map.of("limit", "16Mi"));
+    config.put("memory", Map.of("limit", "32Mi"));
     TaskExit exit =
         watch(start("echo begin; a=x; while :; do a=$a$a; done"), new TestingTerminal());
     assertThat(exit.cause()).isEqualTo(Cause.OUT_OF_MEMORY);
@@ -73,38 +75,7 @@ class KubernetesTaskEndIT extends BaseTaskLauncherTest {
   }
 
   @Test
-  void aQuotaThatIsUsedUpIsNamed() throws Exception {
-    namespace
-        .administrator()
-        .resourceQuotas()
-        .inNamespace(namespace.name())
-        .resource(
-            new ResourceQuotaBuilder()
-                .withNewMetadata()
-                .withName("small")
-                .endMetadata()
-                .withNewSpec()
-                .addToHard("requests.memory", new Quantity("1Gi"))
-                .endSpec()
-                .build())
-        .create();
-    try {
-      config.put("memory", Map.of("request", "2Gi"));
-      config.put("watchtask_startup_timeout_seconds", 4);
-      TaskExit exit = watch(start("exit 0"), new TestingTerminal());
-      assertThat(exit.cause()).isEqualTo(Cause.NOT_STARTED);
-      assertThat(exit.message()).contains("exceeded quota: small");
-    } finally {
-      namespace
-          .administrator()
-          .resourceQuotas()
-          .inNamespace(namespace.name())
-          .withName("small")
-          .delete();
-    }
-  }
-
-  @Test
+  @ResourceLock(MEASURED)
   void anAccountThatIsNotThereIsNamedAtOnce() throws Exception {
     config.put("service_account", "nobody");
     Instant began = Instant.now();
@@ -123,6 +94,7 @@ class KubernetesTaskEndIT extends BaseTaskLauncherTest {
   }
 
   @Test
+  @ResourceLock(MEASURED)
   void aPodThatSomebodyDeletesIsNoticedAndNotStartedAgain() throws Exception {
     TaskName task = start("echo ready; sleep 600");
     TestingTerminal terminal = new TestingTerminal();
@@ -153,6 +125,7 @@ class KubernetesTaskEndIT extends BaseTaskLauncherTest {
   }
 
   @Test
+  @ResourceLock(MEASURED)
   void aPodThatIsEvictedOverTheApiIsNamed() throws Exception {
     TaskName task = start(UNTIL_STOPPED);
     TestingTerminal terminal = new TestingTerminal();

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What every launcher does, on a real cluster, with just the rights that are documented. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   @RegisterExtension static final TestingNamespace namespace = new TestingNamespace();
 

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is made in a real cluster for a task, with just the rights that are documented. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesTaskPodIT extends BaseTaskLauncherTest {
   @RegisterExtension static final TestingNamespace namespace = new TestingNamespace();
 

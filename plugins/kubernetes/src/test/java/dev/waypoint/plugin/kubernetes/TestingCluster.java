@@ -3,6 +3,8 @@ package dev.waypoint.plugin.kubernetes;
 import dev.waypoint.sdk.testing.TestingProxy;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -15,9 +17,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Assumptions;
@@ -30,6 +37,8 @@ final class TestingCluster implements AutoCloseable {
   static final String IMAGE =
       Optional.ofNullable(System.getenv("WAYPOINT_TEST_IMAGE_BUSYBOX"))
           .orElse("waypoint-test/busybox:1");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KubernetesClient administrator;
   private final Config config;
@@ -64,9 +73,59 @@ final class TestingCluster implements AutoCloseable {
         .create();
     Rights.in(namespace, administrator)
         .forEach(part -> administrator.resource(part).serverSideApply());
+    awaitAccount(administrator, namespace, "default");
+    awaitRight(administrator, namespace, Rights.RUNNER, "create", "batch", "jobs", null);
     Path kubeconfig =
         write(administrator, config, namespace, Rights.RUNNER, folder.resolve("kubeconfig"));
     return new TestingCluster(administrator, config, namespace, kubeconfig);
+  }
+
+  /** Until the cluster has made the account that pods have which ask for none. */
+  private static void awaitAccount(KubernetesClient as, String namespace, String account) {
+    as.serviceAccounts()
+        .inNamespace(namespace)
+        .withName(account)
+        .waitUntilCondition(Objects::nonNull, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Until the API server grants an account what it was given, which it does not do at once. */
+  void awaitRight(String account, String verb, String group, String resource, String name) {
+    awaitRight(administrator, namespace, account, verb, group, resource, name);
+  }
+
+  private static void awaitRight(
+      KubernetesClient as,
+      String namespace,
+      String account,
+      String verb,
+      String group,
+      String resource,
+      String name) {
+    SubjectAccessReview question =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser("system:serviceaccount:%s:%s".formatted(namespace, account))
+            .withNewResourceAttributes()
+            .withNamespace(namespace)
+            .withVerb(verb)
+            .withGroup(group)
+            .withResource(resource)
+            .withName(name)
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!as.authorization()
+        .v1()
+        .subjectAccessReview()
+        .create(question)
+        .getStatus()
+        .getAllowed()) {
+      if (Instant.now().isAfter(end)) {
+        throw new IllegalStateException("%s may not %s %s".formatted(account, verb, resource));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   private static Path write(

@@ -19,8 +19,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How tasks end on a real Nomad, and why some cannot begin. */
+@Execution(ExecutionMode.CONCURRENT)
 class NomadTaskEndIT extends BaseTaskLauncherTest {
   @RegisterExtension static final TestingLaunchers launchers = new TestingLaunchers();
 
@@ -79,6 +83,7 @@ class NomadTaskEndIT extends BaseTaskLauncherTest {
   }
 
   @Test
+  @ResourceLock(MEASURED)
   void aContainerThatIsKilledIsNoticedSoon() throws Exception {
     TaskName task = start(UNTIL_STOPPED);
     TestingTerminal terminal = new TestingTerminal();

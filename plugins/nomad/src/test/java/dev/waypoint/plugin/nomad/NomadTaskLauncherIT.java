@@ -24,8 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The launcher on a real Nomad, with the rights of the plugin's own policy and no more. */
+@Execution(ExecutionMode.CONCURRENT)
 class NomadTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   @RegisterExtension static final TestingLaunchers launchers = new TestingLaunchers();
 
@@ -116,7 +119,7 @@ class NomadTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   @Test
   @Tag("behaviour-147")
   void aTaskIsWatchedAndStoppedInItsNamespaceAlone() throws Exception {
-    config.put("namespace", TestingLaunchers.OTHER);
+    config.put("namespace", launchers.other());
     config.put("region", "global");
     config.put("token", launchers.otherToken());
     TaskName task = start(UNTIL_STOPPED);
@@ -124,17 +127,17 @@ class NomadTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
     CompletableFuture<TaskExit> watching = watchAside(task, terminal);
     terminal.awaitOut("ready");
     assertThat(launchers.nomad().status("/v1/job/" + task)).isEqualTo(404);
-    assertThat(launchers.nomad().status("/v1/job/" + task + "?namespace=" + TestingLaunchers.OTHER))
+    assertThat(launchers.nomad().status("/v1/job/" + task + "?namespace=" + launchers.other()))
         .isEqualTo(200);
 
     stop(task);
 
-    assertThat(launchers.nomad().status("/v1/job/" + task + "?namespace=" + TestingLaunchers.OTHER))
+    assertThat(launchers.nomad().status("/v1/job/" + task + "?namespace=" + launchers.other()))
         .isEqualTo(404);
     assertThat(
             launchers
                 .nomad()
-                .status("/v1/var/nomad/jobs/" + task + "?namespace=" + TestingLaunchers.OTHER))
+                .status("/v1/var/nomad/jobs/" + task + "?namespace=" + launchers.other()))
         .isEqualTo(404);
     watching.get(30, TimeUnit.SECONDS);
   }

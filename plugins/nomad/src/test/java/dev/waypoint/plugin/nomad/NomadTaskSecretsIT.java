@@ -12,8 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Where the environment of a task stands on a real Nomad, and that it arrives. */
+@Execution(ExecutionMode.CONCURRENT)
 class NomadTaskSecretsIT extends BaseTaskLauncherTest {
   @RegisterExtension static final TestingLaunchers launchers = new TestingLaunchers();
 

@@ -2,6 +2,7 @@ package dev.waypoint.plugin.nomad;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,9 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TestingLaunchers implements BeforeAllCallback, AfterAllCallback {
   private static final String MAIN = "default";
 
-  /** The other namespace. */
-  static final String OTHER = "waypoint-tests";
-
+  private final String other = "waypoint-" + UUID.randomUUID().toString().substring(0, 8);
   private TestingNomad nomad;
   private String token;
   private String otherToken;
@@ -23,22 +22,26 @@ final class TestingLaunchers implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     nomad = TestingNomad.find();
-    nomad.makeNamespace(OTHER);
+    nomad.makeNamespace(other);
     token = nomad.tokenOfALauncher(MAIN);
-    otherToken = nomad.tokenOfALauncher(OTHER);
+    otherToken = nomad.tokenOfALauncher(other);
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     if (nomad != null) {
-      nomad.removeLaunchers(MAIN);
-      nomad.removeLaunchers(OTHER);
-      nomad.removeNamespace(OTHER);
+      nomad.removeLaunchers();
+      nomad.removeNamespace(other);
     }
   }
 
   TestingNomad nomad() {
     return nomad;
+  }
+
+  /** The name of the other namespace. */
+  String other() {
+    return other;
   }
 
   String token() {

@@ -10,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -32,6 +34,7 @@ final class TestingNomad {
   private static final Path POLICY = Path.of("policy.hcl");
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final List<JsonNode> given = new ArrayList<>();
   private final String url;
   private final String token;
 
@@ -94,7 +97,7 @@ final class TestingNomad {
 
   /** A token with the plugin's own policy, in this namespace. */
   String tokenOfALauncher(String namespace) throws IOException, InterruptedException {
-    String policy = policyName(namespace);
+    String policy = "waypoint-tests-" + UUID.randomUUID().toString().substring(0, 8);
     String rules =
         Files.readString(POLICY)
             .replace("namespace \"default\"", "namespace \"%s\"".formatted(namespace));
@@ -104,22 +107,17 @@ final class TestingNomad {
         JSON.createObjectNode().put("Name", policy).put("Rules", rules).toString());
     var request = JSON.createObjectNode().put("Name", policy).put("Type", "client");
     request.putArray("Policies").add(policy);
-    return JSON.readTree(ask("POST", "/v1/acl/token", request.toString()).body())
-        .path("SecretID")
-        .asText();
+    JsonNode token = JSON.readTree(ask("POST", "/v1/acl/token", request.toString()).body());
+    given.add(token);
+    return token.path("SecretID").asText();
   }
 
-  void removeLaunchers(String namespace) throws IOException, InterruptedException {
-    for (JsonNode known : get("/v1/acl/tokens")) {
-      if (policyName(namespace).equals(known.path("Name").asText())) {
-        ask("DELETE", "/v1/acl/token/" + known.path("AccessorID").asText(), "");
-      }
+  /** Takes back what {@link #tokenOfALauncher} has given. */
+  void removeLaunchers() throws IOException, InterruptedException {
+    for (JsonNode token : given) {
+      ask("DELETE", "/v1/acl/token/" + token.path("AccessorID").asText(), "");
+      ask("DELETE", "/v1/acl/policy/" + token.path("Name").asText(), "");
     }
-    ask("DELETE", "/v1/acl/policy/" + policyName(namespace), "");
-  }
-
-  private static String policyName(String namespace) {
-    return "waypoint-tests-" + namespace;
   }
 
   /** The containers of a job, running or not, as Docker knows them. */
