@@ -51,12 +51,13 @@ public final class AuthInterceptor implements ServerInterceptor {
   private Context context(ServerCall<?, ?> call, Metadata headers) {
     boolean cookieShown = authenticator.checkCookie(Optional.ofNullable(headers.get(COOKIE)));
     String method = call.getMethodDescriptor().getFullMethodName();
-    Caller caller = caller(method, headers);
-    MethodRights.check(method, caller);
+    Optional<String> shown = token(method, headers);
+    Caller caller = caller(method, shown);
     checkAdmitted(method, caller);
     Context context =
         Context.current()
             .withValue(Caller.CURRENT, caller)
+            .withValue(StandingCaller.CHECK, () -> caller(method, shown))
             .withValue(COOKIE_SHOWN, cookieShown)
             .withValue(PEER, Peers.describe(call.getAttributes()));
     Optional<RunnerId> runner =
@@ -78,16 +79,22 @@ public final class AuthInterceptor implements ServerInterceptor {
     }
   }
 
-  private Caller caller(String method, Metadata headers) {
+  private Caller caller(String method, Optional<String> token) {
+    Caller caller = token.map(authenticator::authenticate).orElseGet(Caller.Anonymous::new);
+    MethodRights.check(method, caller);
+    return caller;
+  }
+
+  private static Optional<String> token(String method, Metadata headers) {
     String value = headers.get(AUTHORIZATION);
     boolean open = MethodRights.of(method).filter(Right.OPEN::equals).isPresent();
     if (open || value == null || value.isBlank()) {
-      return new Caller.Anonymous();
+      return Optional.empty();
     }
     String token =
         value.regionMatches(true, 0, BEARER, 0, BEARER.length())
             ? value.substring(BEARER.length())
             : value;
-    return authenticator.authenticate(token.strip());
+    return Optional.of(token.strip());
   }
 }

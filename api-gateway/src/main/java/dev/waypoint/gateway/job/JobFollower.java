@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.auth.Errors;
+import dev.waypoint.gateway.auth.StandingCaller;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobEvent;
 import dev.waypoint.protocol.v1.JobState;
@@ -13,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Follows one job for one client: what is stored from a position on, then what comes, and the end
- * after all output. Runs on a thread of its own, which waits while the client cannot take more.
+ * after all output, or when its caller may not see it any more. Runs on a thread of its own, which
+ * waits while the client cannot take more.
  */
 final class JobFollower implements Runnable {
   /** Also sees what other replicas store. */
@@ -24,6 +26,7 @@ final class JobFollower implements Runnable {
   private final OutputStore output;
   private final WaitExplainer explainer;
   private final Clock clock;
+  private final StandingCaller caller;
   private final ServerCallStreamObserver<JobEvent> client;
   private final JobHub.Subscription changes;
   private long position;
@@ -46,6 +49,7 @@ final class JobFollower implements Runnable {
     this.output = output;
     this.explainer = explainer;
     this.clock = clock;
+    this.caller = StandingCaller.current();
     this.client = client;
     this.changes = hub.subscribe(id);
     client.setOnReadyHandler(changes::wake);
@@ -75,6 +79,7 @@ final class JobFollower implements Runnable {
         return;
       }
       take(changes.await(POLL_MILLIS));
+      caller.require(told.getApplication().getProject());
     }
   }
 

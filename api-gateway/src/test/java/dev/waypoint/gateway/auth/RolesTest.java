@@ -31,12 +31,14 @@ import dev.waypoint.protocol.v1.ListRecordsRequest;
 import dev.waypoint.protocol.v1.ListRunnersRequest;
 import dev.waypoint.protocol.v1.ListTokensRequest;
 import dev.waypoint.protocol.v1.ListUsersRequest;
+import dev.waypoint.protocol.v1.ModifyUserRequest;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.ProjectServiceGrpc;
 import dev.waypoint.protocol.v1.QueueJobRequest;
 import dev.waypoint.protocol.v1.RejectRunnerRequest;
 import dev.waypoint.protocol.v1.RetryJobRequest;
+import dev.waypoint.protocol.v1.RevokeTokenRequest;
 import dev.waypoint.protocol.v1.Role;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.protocol.v1.RunnerServiceGrpc;
@@ -104,6 +106,41 @@ class RolesTest {
     try (TestingRunner fixed = TestingRunner.connect(deployer, "r1", RunnerKind.STATIC, Map.of())) {
       assertThat(fixed.failure()).hasMessageContaining("lets no runner in");
     }
+  }
+
+  @Test
+  void aRunnerOutlivesTheRightsOfWhoAdmittedItAndIsListedUnderTheirName() {
+    CreateTokenResponse ann = token("ann", Role.OPERATOR);
+    CreateTokenResponse admitting =
+        TokenServiceGrpc.newBlockingStub(gateway.as(ann.getToken()))
+            .createRunnerToken(CreateRunnerTokenRequest.newBuilder().setRunnerId("r1").build());
+    Channel agent = gateway.as(admitting.getToken());
+    try (TestingRunner runner = TestingRunner.connect(agent, "r1", RunnerKind.STATIC, Map.of())) {
+      runner.work();
+      access()
+          .modifyUser(
+              ModifyUserRequest.newBuilder().setName("ann").setRole(Role.READ_ONLY).build());
+      revoke(ann);
+    }
+    try (TestingRunner again = TestingRunner.connect(agent, "r1", RunnerKind.STATIC, Map.of())) {
+      again.work();
+      TokenInfo listed =
+          access()
+              .listTokens(ListTokensRequest.newBuilder().setKind("runner").build())
+              .getTokensList()
+              .getFirst();
+      assertThat(listed.getIssuedBy()).isEqualTo("ann");
+      assertThat(listed.getId()).isEqualTo(admitting.getTokenId());
+
+      revoke(admitting);
+      assertThat(again.nextDirective().getRefused().getCode()).isEqualTo("REVOKED");
+    }
+  }
+
+  private void revoke(CreateTokenResponse token) {
+    gateway
+        .tokens()
+        .revokeToken(RevokeTokenRequest.newBuilder().setTokenId(token.getTokenId()).build());
   }
 
   @Test

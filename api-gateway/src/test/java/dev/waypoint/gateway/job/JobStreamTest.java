@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypoint.gateway.TestingGateway;
 import dev.waypoint.gateway.TestingWorker;
+import dev.waypoint.protocol.v1.AccessServiceGrpc;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.CancelJobRequest;
+import dev.waypoint.protocol.v1.CreateTokenResponse;
+import dev.waypoint.protocol.v1.CreateUserTokenRequest;
 import dev.waypoint.protocol.v1.GetJobStreamRequest;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobEvent;
+import dev.waypoint.protocol.v1.JobServiceGrpc;
 import dev.waypoint.protocol.v1.JobState;
+import dev.waypoint.protocol.v1.ModifyUserRequest;
 import dev.waypoint.protocol.v1.Operation;
+import dev.waypoint.protocol.v1.RevokeTokenRequest;
+import dev.waypoint.protocol.v1.Role;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +89,45 @@ class JobStreamTest {
     assertThatThrownBy(() -> TestingJobs.follow(gateway, UNKNOWN, 0))
         .hasMessageContaining("NOT_FOUND")
         .hasMessageContaining(UNKNOWN);
+  }
+
+  @Test
+  void anOpenStreamEndsWithTheReasonOnceItsTokenIsRevoked() throws Exception {
+    CreateTokenResponse token = token("ann");
+    Iterator<JobEvent> events = stream(token, begin(Operation.DEPLOY));
+    assertThat(events.next().hasOpen()).isTrue();
+    gateway
+        .tokens()
+        .revokeToken(RevokeTokenRequest.newBuilder().setTokenId(token.getTokenId()).build());
+    assertThatThrownBy(() -> events.forEachRemaining(event -> {}))
+        .hasMessageContaining("UNAUTHENTICATED")
+        .hasMessageContaining(token.getTokenId())
+        .hasMessageContaining("was revoked at");
+  }
+
+  @Test
+  void anOpenStreamEndsOnceItsUserIsLimitedToOtherProjects() throws Exception {
+    CreateTokenResponse token = token("ann");
+    Iterator<JobEvent> events = stream(token, begin(Operation.DEPLOY));
+    assertThat(events.next().hasOpen()).isTrue();
+    AccessServiceGrpc.newBlockingStub(gateway.asUser())
+        .modifyUser(ModifyUserRequest.newBuilder().setName("ann").addProjects("web").build());
+    assertThatThrownBy(() -> events.forEachRemaining(event -> {}))
+        .hasMessageContaining("PERMISSION_DENIED")
+        .hasMessageContaining("limited to project web");
+  }
+
+  private CreateTokenResponse token(String user) {
+    return gateway
+        .tokens()
+        .createUserToken(
+            CreateUserTokenRequest.newBuilder().setUser(user).setRole(Role.DEPLOYER).build());
+  }
+
+  private Iterator<JobEvent> stream(CreateTokenResponse token, String id) {
+    return JobServiceGrpc.newBlockingStub(gateway.as(token.getToken()))
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
+        .getJobStream(GetJobStreamRequest.newBuilder().setJobId(id).build());
   }
 
   @Test
