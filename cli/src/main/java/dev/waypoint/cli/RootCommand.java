@@ -17,6 +17,7 @@ import dev.waypoint.cli.command.file.DocsCommand;
 import dev.waypoint.cli.command.file.FmtCommand;
 import dev.waypoint.cli.command.file.HclGroup;
 import dev.waypoint.cli.command.file.ValidateCommand;
+import dev.waypoint.cli.command.install.ServerInstallCommand;
 import dev.waypoint.cli.command.job.JobGroup;
 import dev.waypoint.cli.command.project.ProjectGroup;
 import dev.waypoint.cli.command.runner.RunnerGroup;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       ConfigGroup.class,
       ProjectGroup.class,
       WorkspaceGroup.class,
+      ServerInstallCommand.class,
       ServerGroup.class,
       ContextGroup.class,
       LoginCommand.class,

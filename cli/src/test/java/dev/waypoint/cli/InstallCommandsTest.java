@@ -61,4 +61,47 @@ class InstallCommandsTest {
     assertThat(cli.run("runner", "install", "-help").out())
         .contains("-docker-socket-path", "-k8s-namespace");
   }
+
+  @Test
+  void installingTheServerNeedsAPlatformThatCanAndTheTermsAccepted() {
+    assertThat(cli.run("install").err()).contains("-platform", "docker");
+    assertThat(cli.run("install", "-platform=moon", "-accept-tos").err())
+        .contains("moon", "docker", "waypoint server run");
+    assertThat(cli.run("server", "install", "-platform=docker").err())
+        .contains("-accept-tos", "no further terms");
+    assertThat(cli.run("server", "install", "-help").out())
+        .contains("-runner", "-context-set-default", "-docker-grpc-port");
+  }
+
+  @Test
+  void whereAnInstalledServerListensIsThePlatformsToSay() {
+    Result result =
+        cli.run("install", "-platform=docker", "-accept-tos", "--", "-listen-grpc=0.0.0.0:1");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("-listen-grpc=0.0.0.0:1", "-help").hasLineCount(1);
+    assertThat(
+            cli.run("install", "-platform=docker", "-accept-tos", "--", "-advertise-addr=h:1")
+                .err())
+        .contains("before the '--'");
+  }
+
+  @Test
+  void anInstallationDoesNotTakeOverTheContextOfAnotherServer() {
+    cli.run("context", "create", "-server-addr=elsewhere:1", "-server-tls=false", "mine");
+    Result result = cli.run("install", "-platform=docker", "-accept-tos", "-context-create=mine");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("'mine'", "-context-create");
+  }
+
+  @Test
+  void upgradingAndUninstallingSayWhatTheyWouldDoAndWaitForApproval() {
+    cli.run("context", "create", "-server-addr=h:1", "-server-tls=false", "mine");
+    assertThat(cli.run("server", "upgrade").err()).contains("-platform");
+    Result upgrade = cli.run("server", "upgrade", "-platform=docker");
+    assertThat(upgrade.code()).isEqualTo(1);
+    assertThat(upgrade.err()).contains("mine", "waypoint/waypoint:", "-auto-approve");
+    Result uninstall = cli.run("server", "uninstall", "-platform=docker");
+    assertThat(uninstall.code()).isEqualTo(1);
+    assertThat(uninstall.err()).contains("all its data", "-auto-approve", "nothing is done yet");
+  }
 }

@@ -6,6 +6,7 @@ import dev.waypoint.sdk.component.Platform;
 import dev.waypoint.sdk.component.Registry;
 import dev.waypoint.sdk.component.ReleaseManager;
 import dev.waypoint.sdk.install.RunnerInstaller;
+import dev.waypoint.sdk.install.ServerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
 
@@ -69,6 +70,11 @@ public interface Plugin {
 
   /** Installs static runners: {@code waypoint runner install -platform=NAME}. */
   default Optional<Component<RunnerInstaller>> runnerInstaller() {
+    return Optional.empty();
+  }
+
+  /** Installs the server: {@code waypoint server install -platform=NAME}. */
+  default Optional<Component<ServerInstaller>> serverInstaller() {
     return Optional.empty();
   }
 }

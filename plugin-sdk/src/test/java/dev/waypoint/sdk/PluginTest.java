@@ -64,6 +64,8 @@ class PluginTest {
     assertThat(plugin.platform()).isEmpty();
     assertThat(plugin.releaseManager()).isEmpty();
     assertThat(plugin.taskLauncher()).isEmpty();
+    assertThat(plugin.runnerInstaller()).isEmpty();
+    assertThat(plugin.serverInstaller()).isEmpty();
   }
 
   @Test

@@ -1,7 +1,9 @@
 /**
- * Installing static runners: {@code waypoint runner install} and {@code uninstall}.
+ * Installing static runners, {@code waypoint runner install} and {@code uninstall}, and the server,
+ * {@code waypoint server install}, {@code upgrade} and {@code uninstall}.
  *
- * <p>A platform implements {@link dev.waypoint.sdk.install.RunnerInstaller}. The command itself
- * makes the runner's token, waits until the runner has connected, adopts it and makes a profile.
+ * <p>A platform implements {@link dev.waypoint.sdk.install.RunnerInstaller} and {@link
+ * dev.waypoint.sdk.install.ServerInstaller}. The commands themselves make tokens, wait until what
+ * was installed answers or has connected, adopt runners, and make contexts and profiles.
  */
 package dev.waypoint.sdk.install;

@@ -120,6 +120,23 @@ public final class LocalPlugins {
                     .map(component -> new PlatformRunners(plugin.name(), component)));
   }
 
+  /** The platforms on which the server can be installed, sorted; named as {@link #runners} does. */
+  public List<String> serverPlatforms() {
+    return plugins.names(plugin -> plugin.serverInstaller().isPresent()).stream()
+        .map(LocalPlugins::platform)
+        .sorted()
+        .toList();
+  }
+
+  /** Empty: the server cannot be installed there. */
+  public Optional<PlatformServers> servers(String platform) {
+    return plugins.names(plugin -> plugin.serverInstaller().isPresent()).stream()
+        .filter(name -> name.equals(platform) || platform(name).equals(platform))
+        .findFirst()
+        .flatMap(plugins::find)
+        .flatMap(plugin -> plugin.serverInstaller().map(PlatformServers::new));
+  }
+
   private static String platform(String plugin) {
     return plugin.startsWith("aws-") ? plugin.substring("aws-".length()) : plugin;
   }

@@ -28,7 +28,7 @@ final class PlatformFlags {
   }
 
   /** That of this version. */
-  private static String image() {
+  static String image() {
     return "waypoint/waypoint:" + ProgramVersion.number();
   }
 

@@ -6,6 +6,7 @@ import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.worker.plugin.LocalPlugins;
 import dev.waypoint.worker.plugin.PlatformRunners;
+import dev.waypoint.worker.plugin.PlatformServers;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -29,6 +30,25 @@ final class Platforms {
             () ->
                 CliException.of(
                     "runners cannot be installed on '%s'; -platform is one of %s",
+                    platform, known));
+  }
+
+  /** As {@link #require}, for the server itself. */
+  static PlatformServers requireServers(Program program, String platform, Consumer<String> say) {
+    LocalPlugins plugins =
+        LocalPlugins.find(program.environment().variable("WAYPOINT_PLUGIN_DIR").map(Path::of), say);
+    String known = String.join(", ", plugins.serverPlatforms());
+    if (platform == null) {
+      throw CliException.of("missing option: -platform, one of %s", known);
+    }
+    return plugins
+        .servers(platform.equals("ecs") ? "aws-ecs" : platform)
+        .orElseThrow(
+            () ->
+                CliException.of(
+                    "the server cannot be installed on '%s'; -platform is one of %s. Elsewhere, start"
+                        + " it with 'waypoint server run' and add runners with 'waypoint runner"
+                        + " install'",
                     platform, known));
   }
 

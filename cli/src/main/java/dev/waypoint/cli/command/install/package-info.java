@@ -1,4 +1,5 @@
 /**
- * Installing runners on platforms, and removing them: {@code runner install}, {@code uninstall}.
+ * Installing on platforms, and removing: {@code runner install}, {@code uninstall}; {@code
+ * install}, which is {@code server install}, {@code server upgrade} and {@code uninstall}.
  */
 package dev.waypoint.cli.command.install;

@@ -5,15 +5,9 @@ import dev.waypoint.cli.command.ServerCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.Style;
-import dev.waypoint.protocol.v1.CreateSnapshotRequest;
-import dev.waypoint.protocol.v1.CreateSnapshotResponse;
-import dev.waypoint.protocol.v1.SnapshotServiceGrpc;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Iterator;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -40,21 +34,13 @@ public final class SnapshotCommand extends ServerCommand {
   @Override
   protected void run(ServerConnection server) {
     Optional<Path> target = target();
-    Iterator<CreateSnapshotResponse> parts =
-        SnapshotServiceGrpc.newBlockingStub(server.channel())
-            .createSnapshot(CreateSnapshotRequest.getDefaultInstance());
     try {
       if (target.isEmpty()) {
-        copy(parts, environment().out());
+        SnapshotDownload.toStream(server, environment().out());
         return;
       }
       Path path = target.get();
-      Path part = path.resolveSibling(path.getFileName() + ".part");
-      Files.deleteIfExists(part);
-      try (OutputStream out = PrivateFile.create(part)) {
-        copy(parts, out);
-      }
-      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      SnapshotDownload.toFile(server, path);
       renderer()
           .line(
               Style.SUCCESS, "the snapshot is in %s (%d bytes)".formatted(path, Files.size(path)));
@@ -72,13 +58,5 @@ public final class SnapshotCommand extends ServerCommand {
             ? file
             : "waypoint-snapshot-%d.gz".formatted(environment().clock().instant().getEpochSecond());
     return Optional.of(environment().workingDirectory().resolve(name));
-  }
-
-  private static void copy(Iterator<CreateSnapshotResponse> parts, OutputStream out)
-      throws IOException {
-    while (parts.hasNext()) {
-      parts.next().getData().writeTo(out);
-    }
-    out.flush();
   }
 }

@@ -7,6 +7,7 @@ import dev.waypoint.sdk.component.Platform;
 import dev.waypoint.sdk.component.Registry;
 import dev.waypoint.sdk.component.ReleaseManager;
 import dev.waypoint.sdk.install.RunnerInstaller;
+import dev.waypoint.sdk.install.ServerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
 
@@ -50,5 +51,10 @@ public final class DockerPlugin implements Plugin {
   @Override
   public Optional<Component<RunnerInstaller>> runnerInstaller() {
     return Optional.of(Component.of(InstallerConfig.class, DockerRunnerInstaller::new));
+  }
+
+  @Override
+  public Optional<Component<ServerInstaller>> serverInstaller() {
+    return Optional.of(Component.of(ServerConfig.class, DockerServerInstaller::new));
   }
 }
