@@ -70,7 +70,7 @@ class InstallCommandsTest {
     assertThat(cli.run("server", "install", "-platform=docker").err())
         .contains("-accept-tos", "no further terms");
     assertThat(cli.run("server", "install", "-help").out())
-        .contains("-runner", "-context-set-default", "-docker-grpc-port");
+        .contains("-runner", "-context-set-default", "-docker-grpc-port", "-k8s-service-type");
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is installed on a real Docker, works, is upgraded, and removed again. */
+/** Servers that are installed on real platforms, work, are upgraded, and removed again. */
 class ServerInstallIT {
   private static final String RUNNER = "waypoint-static-runner";
 
@@ -30,11 +30,8 @@ class ServerInstallIT {
 
   @BeforeEach
   void start() throws Exception {
-    Requirements.docker();
     image = Requirements.runnerImage();
-    assertThat(containers(RUNNER)).as("of an installation on this machine").isBlank();
     home = Installation.home(Files.createDirectories(directory.resolve("home")));
-    place = List.of("-platform=docker", "-docker-server-name=" + name);
   }
 
   @AfterEach
@@ -50,7 +47,10 @@ class ServerInstallIT {
 
   @Test
   @Tag("behaviour-202")
-  void fromInstallingToUninstallingWithJobsAndAnUpgradeBetweenThem() {
+  void onDockerFromInstallingToUninstallingWithAnUpgradeAndAJobBetweenThem() {
+    Requirements.docker();
+    assertThat(containers(RUNNER)).as("of an installation on this machine").isBlank();
+    place = List.of("-platform=docker", "-docker-server-name=" + name);
     Program.Result installed = waypoint("install -accept-tos -context-create=here", install(image));
     assertThat(installed.succeeded().output()).contains("here", name + ":9701", "Temporal UI");
     assertThat(waypoint("runner inspect static").succeeded().output())
@@ -76,6 +76,45 @@ class ServerInstallIT {
     assertThat(containers(name) + containers(RUNNER)).isBlank();
     assertThat(docker("volume", "ls", "-q", "--filter", "name=" + name)).isBlank();
     assertThat(waypoint("context list").output()).doesNotContain("here");
+  }
+
+  @Test
+  @Tag("behaviour-202")
+  void onKubernetesItIsReachedHasItsRunnerAndLeavesNothing() {
+    try (KubernetesPlatform platform = new KubernetesPlatform(directory)) {
+      List<String> cluster =
+          List.of(
+              "-platform=kubernetes",
+              "-k8s-config-path=" + platform.kubeconfigFile(),
+              "-k8s-namespace=" + platform.namespace());
+      List<String> flags = new ArrayList<>(cluster);
+      flags.addAll(
+          List.of(
+              "-k8s-server-image=" + image,
+              "-k8s-runner-image=" + image,
+              "-k8s-image-pull-policy=IfNotPresent",
+              "-k8s-service-type=Headless",
+              "-k8s-storage=false",
+              "-timeout=90s"));
+      waypoint("install -accept-tos -context-create=there", flags).succeeded();
+      assertThat(waypoint("runner inspect static").succeeded().output())
+          .containsIgnoringCase("adopted");
+      assertThat(waypoint("runner profile list").succeeded().output())
+          .contains("kubernetes-bootstrap-profile");
+
+      waypoint("server uninstall -auto-approve", cluster).succeeded();
+      String left =
+          platform
+              .kubectl(
+                  "get",
+                  "statefulsets,deployments,services,secrets,roles,persistentvolumeclaims",
+                  "-o",
+                  "name")
+              .succeeded()
+              .output();
+      assertThat(left).isBlank();
+      assertThat(waypoint("context list").output()).doesNotContain("there");
+    }
   }
 
   private void upgrade(String first) {

@@ -1,6 +1,7 @@
 package dev.waypoint.cli.command.install;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 final class ServerFlags {
   @Mixin private DockerFlags docker = new DockerFlags();
 
+  @Mixin private KubernetesFlags kubernetes = new KubernetesFlags();
+
   /**
    * The settings of the platform's installer.
    *
@@ -19,6 +22,7 @@ final class ServerFlags {
   Map<String, Object> settings(String platform, Map<String, Object> runner) {
     return switch (platform) {
       case "docker" -> docker.settings(runner);
+      case "kubernetes" -> kubernetes.settings(runner);
       default -> Map.of("server_image", PlatformFlags.image());
     };
   }
@@ -70,6 +74,57 @@ final class ServerFlags {
       put(settings, "listen_address", listen);
       put(settings, "grpc_port", grpcPort);
       put(settings, "http_port", httpPort);
+      return settings;
+    }
+  }
+
+  static final class KubernetesFlags {
+    /** What is said of the runner counts for the server, too. */
+    private static final List<String> SHARED =
+        List.of("config_path", "context", "namespace", "image_pull_policy");
+
+    @Option(
+        names = "-k8s-server-image",
+        paramLabel = "IMAGE",
+        description = "Image of the server; default: that of this version.")
+    private String image;
+
+    @Option(
+        names = "-k8s-service-type",
+        paramLabel = "TYPE",
+        description =
+            "How the server is reached: LoadBalancer, NodePort, ClusterIP, or Headless, which is its"
+                + " pod's own address; default: LoadBalancer.")
+    private String serviceType;
+
+    @Option(
+        names = "-k8s-storage",
+        paramLabel = "BOOL",
+        arity = "0..1",
+        fallbackValue = "true",
+        description = "Keep its data in a volume; without, they end with its pod; default: true.")
+    private Boolean storage;
+
+    @Option(
+        names = "-k8s-storage-request",
+        paramLabel = "AMOUNT",
+        description = "Size of that volume; default: 1Gi.")
+    private String storageRequest;
+
+    @Option(
+        names = "-k8s-storageclassname",
+        paramLabel = "NAME",
+        description = "Its storage class; default: the cluster's.")
+    private String storageClass;
+
+    private Map<String, Object> settings(Map<String, Object> runner) {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      SHARED.forEach(name -> put(settings, name, runner.get(name)));
+      put(settings, "server_image", image == null ? PlatformFlags.image() : image);
+      put(settings, "service_type", serviceType);
+      put(settings, "storage", storage);
+      put(settings, "storage_request", storageRequest);
+      put(settings, "storage_class", storageClass);
       return settings;
     }
   }

@@ -4,6 +4,7 @@ import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
 import dev.waypoint.sdk.component.ConfigSource;
 import dev.waypoint.sdk.install.RunnerInstaller;
+import dev.waypoint.sdk.install.ServerInstaller;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.util.Optional;
 
@@ -32,5 +33,10 @@ public final class KubernetesPlugin implements Plugin {
   @Override
   public Optional<Component<RunnerInstaller>> runnerInstaller() {
     return Optional.of(Component.of(InstallerConfig.class, KubernetesRunnerInstaller::new));
+  }
+
+  @Override
+  public Optional<Component<ServerInstaller>> serverInstaller() {
+    return Optional.of(Component.of(ServerConfig.class, KubernetesServerInstaller::new));
   }
 }

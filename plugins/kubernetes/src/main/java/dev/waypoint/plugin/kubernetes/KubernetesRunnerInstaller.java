@@ -8,7 +8,6 @@ import dev.waypoint.sdk.output.Step;
 import dev.waypoint.sdk.output.Terminal;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
@@ -41,14 +40,15 @@ final class KubernetesRunnerInstaller implements RunnerInstaller {
     return with(
         cluster -> {
           try (Step step = terminal.step("Installing the runner " + spec.id())) {
-            ensureNamespace(cluster);
+            Namespaces namespaces = new Namespaces(cluster);
+            namespaces.ensure();
             if (config.runnerServiceAccountInit()) {
               for (HasMetadata part : Rights.in(config.namespace(), cluster.client())) {
-                apply(cluster, part);
+                namespaces.apply(part);
               }
             }
-            apply(cluster, runner.secret());
-            apply(cluster, runner.deployment());
+            namespaces.apply(runner.secret());
+            namespaces.apply(runner.deployment());
             step.done("Installed the deployment %s/%s".formatted(config.namespace(), name));
           }
           return new InstalledRunner(
@@ -56,42 +56,6 @@ final class KubernetesRunnerInstaller implements RunnerInstaller {
               "kubectl -n %s logs deployment/%s".formatted(config.namespace(), name),
               Map.of("namespace", config.namespace(), "service_account", Rights.ON_DEMAND));
         });
-  }
-
-  private void ensureNamespace(Cluster cluster) throws KubeFault, InterruptedException {
-    Optional<?> present =
-        cluster.find(
-            "look for the namespace " + config.namespace(),
-            client -> client.namespaces().withName(config.namespace()).get());
-    if (present.isEmpty()) {
-      cluster.call(
-          "make the namespace " + config.namespace(),
-          client ->
-              client
-                  .namespaces()
-                  .resource(
-                      new NamespaceBuilder()
-                          .withNewMetadata()
-                          .withName(config.namespace())
-                          .endMetadata()
-                          .build())
-                  .serverSideApply());
-    }
-  }
-
-  private void apply(Cluster cluster, HasMetadata part) throws KubeFault, InterruptedException {
-    cluster.call(
-        "make the %s %s in the namespace %s"
-            .formatted(
-                part.getKind().toLowerCase(java.util.Locale.ROOT),
-                part.getMetadata().getName(),
-                config.namespace()),
-        client ->
-            client
-                .resource(part)
-                .inNamespace(config.namespace())
-                .forceConflicts()
-                .serverSideApply());
   }
 
   @Override
