@@ -179,8 +179,12 @@ public final class OutputSink implements AutoCloseable {
           return;
         }
         try {
-          confirm(batch, sender.append(offset, batch));
-          backoff = FIRST_BACKOFF;
+          if (confirm(batch, sender.append(offset, batch))) {
+            backoff = FIRST_BACKOFF;
+          } else {
+            Thread.sleep(backoff);
+            backoff = longer(backoff);
+          }
         } catch (GatewayException e) {
           notSent();
           if (e.kind() != GatewayException.Kind.UNAVAILABLE) {
@@ -241,7 +245,8 @@ public final class OutputSink implements AutoCloseable {
     return batch;
   }
 
-  private void confirm(List<OutputEvent> batch, long nextOffset) {
+  /** False when nothing was taken: the gateway lacks what came before. */
+  private boolean confirm(List<OutputEvent> batch, long nextOffset) {
     lock.lock();
     try {
       long confirmed = Math.clamp(nextOffset - offset, 0, batch.size());
@@ -252,6 +257,7 @@ public final class OutputSink implements AutoCloseable {
       firstWaitingSince = System.nanoTime();
       sending = false;
       changed.signalAll();
+      return confirmed > 0;
     } finally {
       lock.unlock();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypoint.activities.gateway.GatewayException;
 import dev.waypoint.activities.gateway.OutputEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,22 @@ class OutputSinkTest {
     }
 
     assertThat(stored).hasSize(100).doesNotHaveDuplicates().startsWith("line 0", "line 1");
+  }
+
+  @Test
+  void pausesWhereTheGatewayTakesNothing() throws InterruptedException {
+    AtomicInteger calls = new AtomicInteger();
+    OutputSink.Sender sender =
+        (offset, events) -> calls.incrementAndGet() < 4 ? offset : store(offset, events);
+    long begun = System.nanoTime();
+    try (OutputSink sink = new OutputSink(sender, 0, over::countDown)) {
+      sink.emit(line("hello"));
+
+      assertThat(sink.flush()).isEqualTo(1);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(500));
+    assertThat(stored).containsExactly("hello");
   }
 
   @Test

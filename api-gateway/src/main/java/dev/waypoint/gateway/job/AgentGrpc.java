@@ -1,6 +1,5 @@
 package dev.waypoint.gateway.job;
 
-import com.google.protobuf.UnsafeByteOperations;
 import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.AuthInterceptor;
 import dev.waypoint.gateway.auth.Caller;
@@ -47,6 +46,7 @@ import dev.waypoint.protocol.v1.RunnerAgentServiceGrpc.RunnerAgentServiceImplBas
 import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.protocol.v1.SyncConfigRequest;
 import dev.waypoint.protocol.v1.SyncConfigResponse;
+import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
@@ -119,14 +119,10 @@ public final class AgentGrpc extends RunnerAgentServiceImplBase {
       throw ApiException.denied(
           "source '%s' does not belong to job %s", request.getContentId(), row.id());
     }
-    sources.read(
-        named,
-        piece ->
-            observer.onNext(
-                DownloadSourceResponse.newBuilder()
-                    .setData(UnsafeByteOperations.unsafeWrap(piece))
-                    .build()));
-    observer.onCompleted();
+    SourceDownload download =
+        new SourceDownload(
+            sources, named, (ServerCallStreamObserver<DownloadSourceResponse>) observer);
+    Thread.ofVirtual().name("download-" + row.id()).start(Context.current().wrap(download));
   }
 
   @Override

@@ -31,11 +31,7 @@ final class EndMessages {
       case CONFIG_INVALID -> "the configuration is not valid";
       case SOURCE_UNAVAILABLE -> "the source could not be fetched";
       case JOB_CANCELLED -> "cancelled before it was done";
-      case JOB_ABANDONED ->
-          job.cancelForced()
-              ? "cancelled by force: what %s did last is unknown".formatted(runner)
-              : "cancelled, but %s did not stop in time: what it did last is unknown"
-                  .formatted(runner);
+      case JOB_ABANDONED -> abandoned(job, runner);
       case DEPENDENCY_FAILED -> "a job that it depends on failed";
       case JOB_REPLACED -> "a newer job took its place";
       case QUEUE_TIMEOUT ->
@@ -61,6 +57,15 @@ final class EndMessages {
       case ATTEMPT_OUTDATED -> "another attempt took its place";
       case INTERNAL_ERROR -> "an internal error: the server's log tells more";
     };
+  }
+
+  private static String abandoned(JobRow job, String runner) {
+    if (job.cancelForced()) {
+      return "cancelled by force: what %s did last is unknown".formatted(runner);
+    }
+    return job.assignedRunner().isEmpty()
+        ? "cancelled after its runner was lost: what that one did last is unknown"
+        : "cancelled, but %s did not stop in time: what it did last is unknown".formatted(runner);
   }
 
   private static String reason(JobRow job) {

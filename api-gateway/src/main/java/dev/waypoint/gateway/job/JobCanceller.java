@@ -31,13 +31,20 @@ final class JobCanceller {
     if (!jobs.requestCancel(row.id(), force)) {
       return current(row);
     }
-    JobRow requested = current(row);
-    ender.cancelUnassigned(requested);
-    hub.changed(row.id());
-    if (requested.admitted()) {
-      signal(row, force);
-    }
+    carryOut(current(row));
     return current(row);
+  }
+
+  /**
+   * Does what follows from a stored wish. Repeating it is harmless, and needed where a crash or an
+   * engine that was away came in between.
+   */
+  void carryOut(JobRow requested) {
+    ender.cancelUnassigned(requested);
+    hub.changed(requested.id());
+    if (requested.admitted()) {
+      signal(requested, requested.cancelForced());
+    }
   }
 
   private void signal(JobRow row, boolean force) {

@@ -1,9 +1,9 @@
 package dev.waypoint.gateway.job;
 
-import dev.waypoint.gateway.record.Records;
 import dev.waypoint.gateway.token.Tokens;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.RetryRule;
 import dev.waypoint.workflows.job.RunnerMode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,14 +15,12 @@ final class JobEnder {
   private static final Duration TOKEN_GRACE = Duration.ofSeconds(30);
 
   private final JobStore jobs;
-  private final Records records;
   private final Tokens tokens;
   private final JobHub hub;
   private final Followups followups;
 
-  JobEnder(JobStore jobs, Records records, Tokens tokens, JobHub hub, Followups followups) {
+  JobEnder(JobStore jobs, Tokens tokens, JobHub hub, Followups followups) {
     this.jobs = jobs;
-    this.records = records;
     this.tokens = tokens;
     this.hub = hub;
     this.followups = followups;
@@ -30,16 +28,20 @@ final class JobEnder {
 
   /** Ends a job that has no delivered result; does nothing when it has ended. */
   boolean end(JobRow row, String code) {
-    String message = EndMessages.last(code, row);
-    return jobs.end(row.id(), code, message).map(after -> finish(row, message, after)).isPresent();
+    return jobs.end(row.id(), code, EndMessages.last(code, row))
+        .map(after -> finish(row, after))
+        .isPresent();
   }
 
-  /** Ends a cancelled job, unless a runner has it. */
+  /**
+   * Ends a cancelled job, unless a runner has it. What a lost attempt did of something that is done
+   * at most once stays unknown.
+   */
   boolean cancelUnassigned(JobRow row) {
-    String code = FailureCode.JOB_CANCELLED.name();
-    String message = EndMessages.last(code, row);
-    return jobs.endUnassigned(row.id(), code, message)
-        .map(after -> finish(row, message, after))
+    boolean halfDone = row.begun() && row.retryRule() == RetryRule.AT_MOST_ONCE;
+    String code = (halfDone ? FailureCode.JOB_ABANDONED : FailureCode.JOB_CANCELLED).name();
+    return jobs.endUnassigned(row.id(), code, EndMessages.last(code, row))
+        .map(after -> finish(row, after))
         .isPresent();
   }
 
@@ -49,10 +51,7 @@ final class JobEnder {
     followups.later(after);
   }
 
-  private Aftermath finish(JobRow row, String message, Aftermath after) {
-    if (row.begun()) {
-      records.failUnfinished(row.id(), message);
-    }
+  private Aftermath finish(JobRow row, Aftermath after) {
     expireTokens(row.mode() == RunnerMode.ON_DEMAND, row.id());
     hub.changed(row.id());
     followups.later(after);

@@ -35,6 +35,9 @@ public final class JobRepair {
   /** A start under way needs no repair yet. */
   private static final Duration STARTING = Duration.ofSeconds(3);
 
+  /** So long a cancel may take to reach the workflow by itself. */
+  private static final Duration TELLING = Duration.ofSeconds(3);
+
   /** A workflow ends a job that is cancelled by force in less. */
   private static final Duration FORCE = Duration.ofSeconds(4);
 
@@ -43,6 +46,7 @@ public final class JobRepair {
 
   private final JobStore jobs;
   private final JobEnder ender;
+  private final JobCanceller canceller;
   private final WorkflowLauncher launcher;
   private final JobLedger ledger;
   private final Followups followups;
@@ -56,6 +60,7 @@ public final class JobRepair {
   JobRepair(
       JobStore jobs,
       JobEnder ender,
+      JobCanceller canceller,
       WorkflowLauncher launcher,
       JobLedger ledger,
       Followups followups,
@@ -63,6 +68,7 @@ public final class JobRepair {
       Clock clock) {
     this.jobs = jobs;
     this.ender = ender;
+    this.canceller = canceller;
     this.launcher = launcher;
     this.ledger = ledger;
     this.followups = followups;
@@ -100,9 +106,19 @@ public final class JobRepair {
     followups.now(after);
   }
 
-  /** Asks the engine about every job that has not ended. At the start, and now and then. */
+  /**
+   * Asks the engine about every job that has not ended, and repeats the cancels of those that were
+   * cancelled. At the start, and now and then.
+   */
   public synchronized void resubmitLost() {
     resubmitLost(jobs.unfinished());
+    jobs.cancelled(overdue()).forEach(canceller::carryOut);
+  }
+
+  /** What was cancelled before this time was told, or never will be by who began to. */
+  private Instant overdue() {
+    Instant told = clock.instant().minus(TELLING);
+    return told.isAfter(born) ? told : born;
   }
 
   /** Asks again about those whose runner may still deliver. Every few seconds. */

@@ -1,5 +1,6 @@
 package dev.waypoint.gateway.job;
 
+import dev.waypoint.gateway.record.Records;
 import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.gateway.store.SecretBox;
@@ -28,12 +29,14 @@ public final class JobStore {
   private final Database database;
   private final SecretBox box;
   private final Succession succession;
+  private final Records records;
   private final Clock clock;
 
-  JobStore(Database database, SecretBox box, Succession succession, Clock clock) {
+  JobStore(Database database, SecretBox box, Succession succession, Records records, Clock clock) {
     this.database = database;
     this.box = box;
     this.succession = succession;
+    this.records = records;
     this.clock = clock;
   }
 
@@ -84,6 +87,14 @@ public final class JobStore {
         "select * from job where state = 'QUEUED' and admitted = false"
             + " and expire_time < ? order by id",
         now);
+  }
+
+  /** Those that were cancelled before this time and have not ended yet. */
+  List<JobRow> cancelled(Instant before) {
+    return list(
+        "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING')"
+            + " and cancel_time < ? order by id",
+        before);
   }
 
   /** Those that were cancelled by force before this time and have not ended yet. */
@@ -176,6 +187,14 @@ public final class JobStore {
             id.value(),
             attempt,
             runner.value());
+    return ended(s, id, ending, changed);
+  }
+
+  /** What a job that has failed began and did not finish has failed, too. */
+  private boolean ended(Statements s, JobId id, Ending ending, int changed) throws SQLException {
+    if (changed == 1 && ending.state() == JobState.ERROR) {
+      records.failUnfinished(s, id, ending.message().orElse(""));
+    }
     return changed == 1;
   }
 
@@ -215,7 +234,7 @@ public final class JobStore {
             runner.value(),
             position,
             position);
-    return changed == 1;
+    return ended(s, id, ending, changed);
   }
 
   /** Ends a job that nobody delivered a result for; empty when it has ended. */
@@ -244,6 +263,7 @@ public final class JobStore {
           if (changed == 0) {
             return Optional.empty();
           }
+          records.failUnfinished(s, id, message);
           Aftermath after = new Aftermath();
           succession.ended(s, id, after);
           return Optional.of(after);

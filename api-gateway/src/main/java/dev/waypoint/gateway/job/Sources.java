@@ -6,10 +6,10 @@ import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Ids;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Uploaded archives of source directories, in pieces. */
 @Singleton
@@ -109,12 +109,18 @@ public final class Sources {
         contentId, KEPT.toDays());
   }
 
+  /** Takes a piece of an archive. */
+  interface Sink {
+    void take(byte[] piece) throws IOException;
+  }
+
   /**
    * Hands out an archive piece by piece.
    *
    * @throws ApiException NOT_FOUND
+   * @throws IOException what the sink throws
    */
-  void read(String contentId, Consumer<byte[]> sink) {
+  void read(String contentId, Sink sink) throws IOException {
     if (projectOf(contentId).isEmpty()) {
       throw unknown(contentId);
     }
@@ -131,7 +137,7 @@ public final class Sources {
       if (piece.isEmpty()) {
         return;
       }
-      sink.accept(piece.get());
+      sink.take(piece.get());
     }
   }
 

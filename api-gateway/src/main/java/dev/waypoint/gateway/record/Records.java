@@ -118,25 +118,21 @@ public final class Records {
         });
   }
 
-  /** Ends what a job began and can finish no more. */
-  public void failUnfinished(JobId jobId, String message) {
+  /** Ends what a job began and can finish no more, in the transaction that ends the job. */
+  public void failUnfinished(Statements s, JobId jobId, String message) throws SQLException {
     List<Record> unfinished =
-        database.read(
-            s ->
-                s.list(
-                    "select * from record where job_id = ? and status = 'STARTED'",
-                    this::open,
-                    jobId.value()));
+        s.list(
+            "select * from record where job_id = ? and status = 'STARTED' for update",
+            this::open,
+            jobId.value());
     for (Record record : unfinished) {
-      change(
-          record.getId(),
-          Check.NONE,
-          current ->
-              current.toBuilder()
-                  .setStatus(Record.Status.FAILED)
-                  .setMessage(message)
-                  .setCompleteTime(Protos.time(clock.instant()))
-                  .build());
+      store(
+          s,
+          record.toBuilder()
+              .setStatus(Record.Status.FAILED)
+              .setMessage(message)
+              .setCompleteTime(Protos.time(clock.instant()))
+              .build());
     }
   }
 
@@ -260,14 +256,18 @@ public final class Records {
               s.first("select * from record where id = ? for update", this::open, id)
                   .orElseThrow(() -> ApiException.notFound("record '%s' is not known", id));
           Record after = step.apply(before);
-          s.update(
-              "update record set status = ?, destroyed = ?, body = ? where id = ?",
-              after.getStatus(),
-              after.getDestroyed(),
-              seal(after),
-              id);
+          store(s, after);
           return after;
         });
+  }
+
+  private void store(Statements s, Record changed) throws SQLException {
+    s.update(
+        "update record set status = ?, destroyed = ?, body = ? where id = ?",
+        changed.getStatus(),
+        changed.getDestroyed(),
+        seal(changed),
+        changed.getId());
   }
 
   private byte[] seal(Record record) {

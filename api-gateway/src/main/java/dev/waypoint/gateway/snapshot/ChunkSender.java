@@ -1,27 +1,23 @@
 package dev.waypoint.gateway.snapshot;
 
 import com.google.protobuf.ByteString;
+import dev.waypoint.gateway.auth.PacedSender;
 import dev.waypoint.protocol.v1.CreateSnapshotResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.concurrent.Semaphore;
 
 /** Sends what is written into it in pieces, no faster than the client takes them. */
 final class ChunkSender extends OutputStream {
   private static final int SIZE = 256 * 1024;
 
-  private final ServerCallStreamObserver<CreateSnapshotResponse> client;
-  private final Semaphore changed = new Semaphore(0);
+  private final PacedSender<CreateSnapshotResponse> client;
   private final byte[] buffer = new byte[SIZE];
   private int used;
 
   /** To be made before the method that serves the call returns. */
   ChunkSender(ServerCallStreamObserver<CreateSnapshotResponse> client) {
-    this.client = client;
-    client.setOnReadyHandler(changed::release);
-    client.setOnCancelHandler(changed::release);
+    this.client = new PacedSender<>(client);
   }
 
   @Override
@@ -52,18 +48,7 @@ final class ChunkSender extends OutputStream {
   }
 
   private void send() throws IOException {
-    try {
-      while (!client.isReady()) {
-        if (client.isCancelled()) {
-          throw new IOException("the client went away");
-        }
-        changed.acquire();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
-    client.onNext(
+    client.send(
         CreateSnapshotResponse.newBuilder().setData(ByteString.copyFrom(buffer, 0, used)).build());
     used = 0;
   }

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /**
  * Transactions written by hand, for what is guarded by conditions in SQL. Isolation is READ
- * COMMITTED. Blocks; never called while a lock is held.
+ * COMMITTED. Blocks.
  */
 @Singleton
 public final class Database {

@@ -9,8 +9,10 @@ import dev.waypoint.gateway.TestingWorker;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.BeginRecordRequest;
 import dev.waypoint.protocol.v1.DataSource;
+import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.DownloadSourceRequest;
 import dev.waypoint.protocol.v1.DownloadSourceResponse;
+import dev.waypoint.protocol.v1.Failure;
 import dev.waypoint.protocol.v1.FindRecordsRequest;
 import dev.waypoint.protocol.v1.FinishRecordRequest;
 import dev.waypoint.protocol.v1.Job;
@@ -122,6 +124,32 @@ class JobStorageTest {
     assertThat(made).extracting(Record::getSequence).containsExactly(1L, 2L, 3L);
     assertThat(made.getFirst().getDataMap()).containsEntry("image", "web:1");
     assertThat(listRecords()).extracting(Record::getSequence).containsExactly(3L, 2L, 1L);
+  }
+
+  @Test
+  void whatAFailedJobDidNotFinishHasFailedToo() {
+    TestingWorker.Execution fail =
+        (worker, attempt, _) -> {
+          begin(worker, attempt);
+          worker
+              .agent()
+              .deliverResult(
+                  DeliverResultRequest.newBuilder()
+                      .setAttempt(attempt)
+                      .setFailure(
+                          Failure.newBuilder().setCode("OPERATION_FAILED").setMessage("no luck"))
+                      .build());
+          return "OPERATION_FAILED";
+        };
+    try (TestingWorker _ = TestingWorker.start(gateway, "static-1", Map.of(), fail)) {
+      String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD));
+      assertThat(TestingJobs.follow(gateway, id, 0).job().getState()).isEqualTo(JobState.ERROR);
+    }
+    assertThat(listRecords())
+        .singleElement()
+        .matches(record -> record.getStatus() == Record.Status.FAILED)
+        .matches(record -> record.getMessage().equals("no luck"))
+        .matches(Record::hasCompleteTime);
   }
 
   @Test

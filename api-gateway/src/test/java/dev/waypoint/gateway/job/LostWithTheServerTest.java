@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypoint.gateway.TestingGateway;
 import dev.waypoint.gateway.TestingWorker;
+import dev.waypoint.protocol.v1.CancelJobRequest;
 import dev.waypoint.protocol.v1.Job;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
@@ -56,6 +57,28 @@ class LostWithTheServerTest {
       assertThat(job.getState()).isEqualTo(JobState.SUCCESS);
       assertThat(job.getAttempt()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aCancelledBuildThatLostItsRunnerAndItsWorkflowEndsThoughNoRunnerIsThere() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    TestingWorker.Execution hang =
+        (_, _, _) -> {
+          begun.countDown();
+          new CountDownLatch(1).await();
+          return "SUCCESS";
+        };
+    TestingWorker first = TestingWorker.start(gateway, "static-1", Map.of(), hang);
+    String id = TestingJobs.queue(gateway, TestingJobs.spec(Operation.BUILD));
+    begun.await();
+    gateway.jobs().cancelJob(CancelJobRequest.newBuilder().setJobId(id).build());
+    first.kill();
+    gateway.close();
+    gateway = TestingGateway.start(directory);
+
+    Job job = TestingJobs.follow(gateway, id, 0).job();
+    assertThat(job.getState()).isEqualTo(JobState.ERROR);
+    assertThat(job.getError().getCode()).isEqualTo("JOB_CANCELLED");
   }
 
   @Test
