@@ -32,9 +32,15 @@ public sealed interface Caller {
    * A person.
    *
    * @param projects the only ones that it may touch; empty: all
+   * @param trigger the only one that it may run, and nothing else; empty: no such limit
    */
   record User(
-      String tokenId, String name, Role role, Set<String> projects, Optional<Instant> expires)
+      String tokenId,
+      String name,
+      Role role,
+      Set<String> projects,
+      Optional<String> trigger,
+      Optional<Instant> expires)
       implements Caller {
     public User {
       projects = Set.copyOf(projects);

@@ -103,6 +103,7 @@ public final class MethodRights {
     add(FINISHING, "waypoint.v1.RunnerAgentService", "ReportTask");
   }
 
+  private static final String RUN_TRIGGER = "waypoint.v1.TriggerService/RunTrigger";
   private static final String PROXIED = "temporal.api.workflowservice.v1.WorkflowService/";
 
   private MethodRights() {}
@@ -156,6 +157,11 @@ public final class MethodRights {
   }
 
   private static void checkUser(Right right, String method, Caller.User user) {
+    if (user.trigger().isPresent() && !method.equals(RUN_TRIGGER)) {
+      throw ApiException.denied(
+          "this token of user %s is good for running trigger %s, and for nothing else",
+          user.name(), user.trigger().get());
+    }
     Role needed =
         switch (right) {
           case OPERATE -> Role.OPERATOR;

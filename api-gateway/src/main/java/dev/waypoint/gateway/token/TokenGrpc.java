@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,13 +57,14 @@ public final class TokenGrpc extends TokenServiceImplBase {
   public void createUserToken(
       CreateUserTokenRequest request, StreamObserver<CreateTokenResponse> observer) {
     Optional<Instant> expires = Protos.duration(request.getExpiresIn()).map(this::in);
-    issue(
-        UserTokens.request(
-            request.getUser(),
-            Roles.fromProto(request.getRole()),
-            request.getProjectsList(),
-            expires),
-        observer);
+    Optional<String> trigger =
+        Optional.of(request.getTriggerId().strip().toUpperCase(Locale.ROOT))
+            .filter(id -> !id.isEmpty());
+    Optional<Role> role =
+        Roles.fromProto(request.getRole()).or(() -> trigger.map(_ -> Role.DEPLOYER));
+    TokenRequest wanted =
+        UserTokens.request(request.getUser(), role, request.getProjectsList(), expires);
+    issue(trigger.map(wanted::forTrigger).orElse(wanted), observer);
   }
 
   @Override

@@ -26,6 +26,7 @@ final class TokenProtos {
             .setKind(row.kind().word())
             .setSubject(Optional.ofNullable(row.subject()).orElse(""))
             .setLabelsRestricted(row.labels() != null)
+            .setTriggerId(Optional.ofNullable(row.triggerId()).orElse(""))
             .setJobId(Optional.ofNullable(row.jobId()).orElse(""))
             .addAllProjects(row.allowedProjects())
             .setIssuedBy(row.issuedBy())

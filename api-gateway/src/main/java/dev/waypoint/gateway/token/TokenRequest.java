@@ -18,6 +18,7 @@ import java.util.Set;
  * @param expires empty: never
  * @param role users and invites only
  * @param projects the only ones that it may touch; empty: all
+ * @param trigger users only: the only one that it may run, and nothing else; empty: no such limit
  */
 public record TokenRequest(
     TokenKind kind,
@@ -27,7 +28,8 @@ public record TokenRequest(
     Optional<String> parentId,
     Optional<Instant> expires,
     Optional<Role> role,
-    Set<String> projects) {
+    Set<String> projects,
+    Optional<String> trigger) {
   public TokenRequest {
     projects = Set.copyOf(projects);
   }
@@ -63,7 +65,8 @@ public record TokenRequest(
         Optional.empty(),
         expires,
         Optional.empty(),
-        projects);
+        projects,
+        Optional.empty());
   }
 
   public static TokenRequest job(RunnerId id, JobId job, Instant expires) {
@@ -78,7 +81,13 @@ public record TokenRequest(
   /** The same, ending when the other one is revoked. */
   public TokenRequest derivedFrom(String tokenId) {
     return new TokenRequest(
-        kind, subject, labels, job, Optional.of(tokenId), expires, role, projects);
+        kind, subject, labels, job, Optional.of(tokenId), expires, role, projects, trigger);
+  }
+
+  /** The same, good for running this trigger and for nothing else. */
+  public TokenRequest forTrigger(String triggerId) {
+    return new TokenRequest(
+        kind, subject, labels, job, parentId, expires, role, projects, Optional.of(triggerId));
   }
 
   /** For the audit log. */
@@ -90,6 +99,7 @@ public record TokenRequest(
     if (!projects.isEmpty()) {
       text.append(", ").append(ProjectAccess.describe(projects));
     }
+    trigger.ifPresent(id -> text.append(", trigger ").append(id));
     expires.ifPresent(at -> text.append(", until ").append(at));
     return text.toString();
   }
@@ -104,7 +114,8 @@ public record TokenRequest(
         Optional.empty(),
         expires,
         Optional.of(role),
-        projects);
+        projects,
+        Optional.empty());
   }
 
   private static TokenRequest of(
@@ -114,6 +125,14 @@ public record TokenRequest(
       Optional<JobId> job,
       Optional<Instant> expires) {
     return new TokenRequest(
-        kind, subject, labels, job, Optional.empty(), expires, Optional.empty(), Set.of());
+        kind,
+        subject,
+        labels,
+        job,
+        Optional.empty(),
+        expires,
+        Optional.empty(),
+        Set.of(),
+        Optional.empty());
   }
 }

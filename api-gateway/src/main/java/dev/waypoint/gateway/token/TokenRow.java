@@ -21,6 +21,7 @@ import java.util.Set;
  * @param hash of the token's text
  * @param role users and invites: what it allows
  * @param projects the only ones that it may touch, as JSON; null: all
+ * @param triggerId users: the only trigger that it may run, and nothing else; null: no such limit
  */
 @MappedEntity("token")
 public record TokenRow(
@@ -37,7 +38,8 @@ public record TokenRow(
     @Nullable Instant revokedAt,
     @Nullable Instant usedAt,
     @Nullable Role role,
-    @Nullable String projects) {
+    @Nullable String projects,
+    @Nullable String triggerId) {
   static TokenRow of(String id, TokenRequest request, String issuedBy, Instant issuedAt) {
     return new TokenRow(
         id,
@@ -53,13 +55,14 @@ public record TokenRow(
         null,
         null,
         request.role().orElse(null),
-        request.projects().isEmpty() ? null : Labels.canonical(request.projects()));
+        request.projects().isEmpty() ? null : Labels.canonical(request.projects()),
+        request.trigger().orElse(null));
   }
 
   TokenRow withHash(String text) {
     return new TokenRow(
         id, kind, subject, labels, jobId, parentId, text, issuedBy, issuedAt, expiresAt, revokedAt,
-        usedAt, role, projects);
+        usedAt, role, projects, triggerId);
   }
 
   /** A token that is good for the same, for longer. */
@@ -72,14 +75,17 @@ public record TokenRow(
         Optional.of(id),
         Optional.of(until),
         Optional.ofNullable(role),
-        allowedProjects());
+        allowedProjects(),
+        Optional.ofNullable(triggerId));
   }
 
   /** Who shows it. */
   Caller caller() {
     Optional<Instant> expires = Optional.ofNullable(expiresAt);
     return switch (kind) {
-      case USER -> new Caller.User(id, subject, role(), allowedProjects(), expires);
+      case USER ->
+          new Caller.User(
+              id, subject, role(), allowedProjects(), Optional.ofNullable(triggerId), expires);
       case INVITE -> new Caller.Invite(id, subject, role(), allowedProjects());
       case RUNNER, LOCAL, JOB ->
           new Caller.Runner(

@@ -2,6 +2,7 @@ package dev.waypoint.gateway.trigger;
 
 import dev.waypoint.gateway.audit.AuditAction;
 import dev.waypoint.gateway.audit.AuditLog;
+import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
 import dev.waypoint.protocol.v1.RunTriggerRequest;
 import dev.waypoint.protocol.v1.RunTriggerResponse;
@@ -24,7 +25,14 @@ final class TriggerRuns {
 
   /** For a caller who may deploy. */
   RunTriggerResponse run(RunTriggerRequest request) {
-    return run(triggers.require(request.getId()), request);
+    Trigger trigger = triggers.require(request.getId());
+    if (Caller.current() instanceof Caller.User user
+        && user.trigger().filter(only -> !only.equals(trigger.getId())).isPresent()) {
+      throw ApiException.denied(
+          "this token of user %s is good for running trigger %s, not trigger %s",
+          user.name(), user.trigger().get(), trigger.getId());
+    }
+    return run(trigger, request);
   }
 
   /** For anybody. */

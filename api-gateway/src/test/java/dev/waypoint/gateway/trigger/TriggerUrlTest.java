@@ -1,10 +1,12 @@
 package dev.waypoint.gateway.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waypoint.gateway.TestingGateway;
+import dev.waypoint.gateway.TestingRunner;
 import dev.waypoint.gateway.TestingWorker;
 import dev.waypoint.gateway.boot.GatewayOptions;
 import dev.waypoint.gateway.boot.ListenAddress;
@@ -12,15 +14,20 @@ import dev.waypoint.gateway.engine.Waiting;
 import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.CreateUserTokenRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.Failure;
 import dev.waypoint.protocol.v1.GetJobAssignmentResponse;
 import dev.waypoint.protocol.v1.InputVariable;
+import dev.waypoint.protocol.v1.JobServiceGrpc;
 import dev.waypoint.protocol.v1.JobSpec;
+import dev.waypoint.protocol.v1.ListJobsRequest;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.Project;
+import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.protocol.v1.SetTriggerRequest;
 import dev.waypoint.protocol.v1.SetTriggerResponse;
+import dev.waypoint.protocol.v1.TokenServiceGrpc;
 import dev.waypoint.protocol.v1.Trigger;
 import dev.waypoint.protocol.v1.TriggerServiceGrpc;
 import java.io.BufferedReader;
@@ -145,6 +152,40 @@ class TriggerUrlTest {
 
   private static URI with(URI url, String query) {
     return URI.create(url + "?" + query);
+  }
+
+  @Test
+  void aTokenForOneTriggerRunsThatAndDoesNothingElse() throws Exception {
+    URI own = make("web", Operation.DEPLOY, false);
+    URI other = make("worker", Operation.DEPLOY, false);
+    String id = own.getPath().substring(own.getPath().lastIndexOf('/') + 1);
+    String token =
+        gateway
+            .tokens()
+            .createUserToken(
+                CreateUserTokenRequest.newBuilder().setUser("hook").setTriggerId(id).build())
+            .getToken();
+
+    assertThat(send(post(own, "").header("Authorization", "Bearer " + token)).statusCode())
+        .isEqualTo(202);
+    HttpResponse<String> refused = send(post(other, "").header("Authorization", "Bearer " + token));
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("is good for running trigger " + id + ", not trigger");
+    assertThatThrownBy(
+            () ->
+                JobServiceGrpc.newBlockingStub(gateway.as(token))
+                    .listJobs(ListJobsRequest.getDefaultInstance()))
+        .hasMessageContaining("PERMISSION_DENIED")
+        .hasMessageContaining("for nothing else");
+    assertThatThrownBy(
+            () ->
+                TokenServiceGrpc.newBlockingStub(gateway.as(token))
+                    .createUserToken(CreateUserTokenRequest.getDefaultInstance()))
+        .hasMessageContaining("for nothing else");
+    try (TestingRunner runner =
+        TestingRunner.connect(gateway.as(token), "cli-1", RunnerKind.CLI_RUNNER, Map.of())) {
+      assertThat(runner.failure()).hasMessageContaining("for nothing else");
+    }
   }
 
   @Test

@@ -80,6 +80,9 @@ final class TokenListCommand extends ServerCommand {
   }
 
   private static String goodFor(TokenInfo token) {
+    if (!token.getTriggerId().isEmpty()) {
+      return "trigger " + token.getTriggerId();
+    }
     String role = RoleWords.role(token.getRole());
     if (!role.isEmpty()) {
       return role + ", projects: " + RoleWords.projects(token.getProjectsList());

@@ -5,6 +5,7 @@ import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.ServerCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.protocol.v1.CreateUserTokenRequest;
+import dev.waypoint.protocol.v1.GetTriggerRequest;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,12 @@ class UserTokenCommand extends ServerCommand {
   @Option(names = "-username", paramLabel = "NAME", description = "The user; default: yourself.")
   private String user = "";
 
+  @Option(
+      names = "-trigger",
+      paramLabel = "ID",
+      description = "Good for running this trigger, and for nothing else.")
+  private String trigger = "";
+
   UserTokenCommand(Program program) {
     super(program);
   }
@@ -37,8 +44,17 @@ class UserTokenCommand extends ServerCommand {
             .setUser(user)
             .setRole(rights.role())
             .addAllProjects(RightsOptions.projects(global().project()))
+            .setTriggerId(trigger.isEmpty() ? "" : triggerId(server))
             .setExpiresIn(Durations.fromNanos(expiresIn.toNanos()))
             .build();
     renderer().value(server.tokens().createUserToken(request).getToken());
+  }
+
+  private String triggerId(ServerConnection server) {
+    return server
+        .triggers()
+        .getTrigger(GetTriggerRequest.newBuilder().setId(trigger).build())
+        .getTrigger()
+        .getId();
   }
 }
