@@ -247,4 +247,21 @@ class FileCommandsTest {
     assertThat(cli.run("init").code()).isEqualTo(1);
     assertThat(cli.project.resolve("waypoint.hcl")).doesNotExist();
   }
+
+  @Test
+  void initFetchesAProjectToBeginWithIntoANewDirectory() throws Exception {
+    Path archive = cli.project.resolve("hello.tar.gz");
+    Files.write(archive, Archives.of("hello-1/waypoint.hcl", "project = \"hello\"\n"));
+
+    Result result = cli.run("init", "-from-project=" + archive);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("waypoint init", "registers the project");
+    assertThat(cli.project.resolve("hello/waypoint.hcl")).content().contains("hello");
+    assertThat(cli.dialled).isEmpty();
+
+    assertThat(cli.run("init", "-from-project=" + archive).err()).contains("is there already");
+    assertThat(cli.run("init", "-from-project=" + archive, "-into=other").code()).isZero();
+    assertThat(cli.project.resolve("other/waypoint.hcl")).exists();
+    assertThat(cli.run("init", "-into=other").err()).contains("-from-project");
+  }
 }

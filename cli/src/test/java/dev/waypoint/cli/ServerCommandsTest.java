@@ -18,6 +18,7 @@ import dev.waypoint.protocol.v1.Runner;
 import dev.waypoint.protocol.v1.RunnerKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -122,6 +123,16 @@ class ServerCommandsTest {
     assertThat(profile.getTargetRunner().getLabels().getLabelsMap())
         .containsEntry("org", "hashicorp")
         .containsEntry("env", "dev");
+  }
+
+  @Test
+  void theOldListOfVariablesOfAProfileIsTakenWithAWarning() {
+    Result result =
+        cli.run("runner", "profile", "set", "-plugin-type=docker", "-env-vars=A=1,B=x=y", "p");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out() + result.err()).contains("-env-vars is deprecated");
+    assertThat(cli.services.profiles.get("p").getEnvironmentMap())
+        .containsOnly(Map.entry("A", "1"), Map.entry("B", "x=y"));
   }
 
   @Test

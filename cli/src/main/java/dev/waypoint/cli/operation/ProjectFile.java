@@ -14,14 +14,21 @@ public record ProjectFile(Path path, String text) {
   /** The nearest one in {@code directory} or above it. */
   public static Optional<ProjectFile> find(Path directory) {
     for (Path at = directory; at != null; at = at.getParent()) {
-      for (String name : NAMES) {
-        Path file = at.resolve(name);
-        if (Files.isRegularFile(file)) {
-          return Optional.of(read(file));
-        }
+      Optional<ProjectFile> file = in(at);
+      if (file.isPresent()) {
+        return file;
       }
     }
     return Optional.empty();
+  }
+
+  /** The one in this very directory. */
+  public static Optional<ProjectFile> in(Path directory) {
+    return NAMES.stream()
+        .map(directory::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(ProjectFile::read);
   }
 
   /**

@@ -4,9 +4,11 @@ import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.operation.ProjectConfig;
+import dev.waypoint.cli.operation.ProjectFile;
 import dev.waypoint.cli.operation.Registration;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ApplyProjectResponse;
+import dev.waypoint.worker.plugin.FirstProject;
 import dev.waypoint.worker.plugin.LocalPlugins;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +30,32 @@ public final class InitCommand extends ProjectCommand {
       description = "Take over the runner stanza's settings for a project that is known already.")
   private boolean update;
 
+  @Option(
+      names = "-from-project",
+      paramLabel = "URL",
+      description =
+          "Fetch a project to begin with: a Git repository (URL[//PATH][?ref=REF]) or a .tar.gz.")
+  private String from;
+
+  @Option(
+      names = "-into",
+      paramLabel = "DIR",
+      description = "The new directory for -from-project; default: named after its URL.")
+  private Path into;
+
   InitCommand(Program program) {
     super(program);
   }
 
   @Override
-  protected void run() {
+  protected void run() throws InterruptedException {
+    if (into != null && from == null) {
+      throw new CliException("-into says where -from-project goes: give that, too");
+    }
+    if (from != null) {
+      download(FirstProject.of(from));
+      return;
+    }
     Optional<ProjectConfig> config = config();
     if (config.isEmpty()) {
       template();
@@ -61,6 +83,26 @@ public final class InitCommand extends ProjectCommand {
               "Build, deploy and release it with 'waypoint up', or step by step with 'waypoint"
                   + " build', 'waypoint deploy' and 'waypoint release'.");
     }
+  }
+
+  private void download(FirstProject wanted) throws InterruptedException {
+    Path directory = into == null ? Path.of(wanted.name()) : into;
+    Path target = environment().workingDirectory().resolve(directory);
+    try {
+      wanted.fetch(target, line -> renderer().line(Style.INFO, line));
+    } catch (IOException e) {
+      throw new CliException(e.getMessage(), e);
+    }
+    renderer().line(Style.SUCCESS, "the project is in " + target);
+    ProjectFile.in(target).map(program().projects()::parse);
+    renderer()
+        .line(
+            Style.INFO,
+            "Change into that directory and run 'waypoint init': it %s."
+                .formatted(
+                    ProjectFile.in(target).isPresent()
+                        ? "registers the project"
+                        : "writes a waypoint.hcl, which is not there yet"));
   }
 
   private void template() {

@@ -38,8 +38,11 @@ abstract class OperationCommand extends ProjectCommand {
   @Override
   protected final void run() throws InterruptedException {
     prepare();
+    if (instead()) {
+      return;
+    }
     Optional<ProjectConfig> config = config();
-    ProjectScope scope = ProjectScope.of(global().project(), config);
+    ProjectScope scope = ProjectScope.of(project(), config);
     if (scope.foreign()) {
       renderer()
           .line(
@@ -49,7 +52,7 @@ abstract class OperationCommand extends ProjectCommand {
     }
     OperationRequest request =
         new OperationRequest(
-            global().project(),
+            project(),
             global().app(),
             workspace(),
             flags.local(),
@@ -82,6 +85,16 @@ abstract class OperationCommand extends ProjectCommand {
 
   /** Checks the command line before anything is touched. */
   void prepare() {}
+
+  /** Does what is about no single project; answers whether that is all there is to do. */
+  boolean instead() {
+    return false;
+  }
+
+  /** The project that the command line names; empty: that of waypoint.hcl. */
+  Optional<String> project() {
+    return global().project();
+  }
 
   /** One job for each app; the others still run when one fails. */
   final void forEachApplication(

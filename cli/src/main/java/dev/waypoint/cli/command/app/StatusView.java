@@ -13,31 +13,44 @@ final class StatusView {
   private StatusView() {}
 
   static Table table(List<Record> records, Clock clock, boolean verbose) {
+    return table(records, clock, false, verbose);
+  }
+
+  /**
+   * @param ofMany whether they are of more than one project
+   */
+  static Table table(List<Record> records, Clock clock, boolean ofMany, boolean verbose) {
     List<String> headers =
         List.of("App", "What", "Version", "State", "Component", "URL", "When", "Message");
     return new Table(
-        with(headers, verbose, "Job", "ID"),
+        project(ofMany, "Project", with(headers, verbose, "Job", "ID")),
         records.stream()
             .map(
                 record ->
-                    with(
-                        List.of(
-                            record.getApplication().getApplication(),
-                            what(record.getKind()),
-                            record.getSequence() > 0 ? "v" + record.getSequence() : "",
-                            state(record),
-                            record.getComponent(),
-                            record.getUrl(),
-                            Times.ago(
-                                record.hasCompleteTime()
-                                    ? record.getCompleteTime()
-                                    : record.getStartTime(),
-                                clock),
-                            record.getMessage()),
-                        verbose,
-                        record.getJobId(),
-                        record.getId()))
+                    project(
+                        ofMany, record.getApplication().getProject(), row(record, clock, verbose)))
             .toList());
+  }
+
+  private static List<String> row(Record record, Clock clock, boolean verbose) {
+    return with(
+        List.of(
+            record.getApplication().getApplication(),
+            what(record.getKind()),
+            record.getSequence() > 0 ? "v" + record.getSequence() : "",
+            state(record),
+            record.getComponent(),
+            record.getUrl(),
+            Times.ago(
+                record.hasCompleteTime() ? record.getCompleteTime() : record.getStartTime(), clock),
+            record.getMessage()),
+        verbose,
+        record.getJobId(),
+        record.getId());
+  }
+
+  private static List<String> project(boolean shown, String name, List<String> cells) {
+    return shown ? Stream.concat(Stream.of(name), cells.stream()).toList() : cells;
   }
 
   private static List<String> with(List<String> cells, boolean verbose, String... more) {

@@ -44,6 +44,9 @@ final class ProfileSetCommand extends ServerCommand {
       description = "A variable of its runners; an empty value removes it. May be repeated.")
   private Map<String, String> environment = new LinkedHashMap<>();
 
+  @Option(names = "-env-vars", split = ",", hidden = true)
+  private Map<String, String> environmentList = new LinkedHashMap<>();
+
   @Option(
       names = "-plugin-type",
       paramLabel = "PLUGIN",
@@ -91,6 +94,10 @@ final class ProfileSetCommand extends ServerCommand {
   @Override
   protected void run(ServerConnection server) {
     String name = name();
+    if (!environmentList.isEmpty()) {
+      renderer().line(Style.WARNING, "-env-vars is deprecated: write -env-var once for each");
+      environmentList.forEach(environment::putIfAbsent);
+    }
     Optional<PluginConfig> config = Optional.ofNullable(pluginConfig).map(PluginConfig::read);
     Optional<Profile> existing = existing(server, name);
     if (existing.isEmpty() && pluginType == null) {
