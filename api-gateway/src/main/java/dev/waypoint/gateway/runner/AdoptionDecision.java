@@ -6,7 +6,7 @@ import dev.waypoint.gateway.auth.Role;
 import dev.waypoint.gateway.token.Labels;
 import dev.waypoint.protocol.v1.ConnectRequest;
 import dev.waypoint.protocol.v1.RunnerKind;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.gateway.token.IssuedToken;
 import dev.waypoint.protocol.v1.RunnerDirective;
 import dev.waypoint.protocol.v1.RunnerKind;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.TargetRunner;
 import dev.waypoint.workflows.target.TaskQueues;
 

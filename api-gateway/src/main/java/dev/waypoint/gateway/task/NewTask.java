@@ -2,7 +2,7 @@ package dev.waypoint.gateway.task;
 
 import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.workflows.job.JobId;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import dev.waypoint.workflows.target.TargetRunner;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import dev.waypoint.gateway.store.Statements;
 import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.protocol.v1.Task;
 import dev.waypoint.workflows.job.JobId;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;

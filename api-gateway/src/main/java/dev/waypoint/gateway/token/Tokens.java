@@ -7,7 +7,7 @@ import dev.waypoint.gateway.store.Database;
 import dev.waypoint.gateway.store.Ids;
 import dev.waypoint.gateway.store.KeyRing;
 import dev.waypoint.workflows.job.JobId;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

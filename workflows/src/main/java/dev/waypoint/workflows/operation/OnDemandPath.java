@@ -2,9 +2,9 @@ package dev.waypoint.workflows.operation;
 
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import dev.waypoint.workflows.job.OperationInput;
 import dev.waypoint.workflows.job.Phase;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import dev.waypoint.workflows.target.TargetRunner;
 import dev.waypoint.workflows.target.TaskQueues;

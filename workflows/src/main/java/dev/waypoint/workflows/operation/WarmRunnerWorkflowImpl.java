@@ -2,10 +2,10 @@ package dev.waypoint.workflows.operation;
 
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import dev.waypoint.workflows.job.OperationInput;
 import dev.waypoint.workflows.job.RetryRule;
 import dev.waypoint.workflows.job.RunnerMode;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.TaskQueues;
 import dev.waypoint.workflows.task.WarmRunnerInput;
 import dev.waypoint.workflows.task.WarmRunnerWorkflow;

@@ -129,7 +129,7 @@ enum Scenario {
   }
 
   private static TestingRunner connects(TestingEngine engine, int attempt, Work... script) {
-    String id = dev.waypoint.workflows.target.OnDemandRunnerIds.of(Jobs.ID, attempt).value();
+    String id = dev.waypoint.workflows.job.OnDemandRunnerIds.of(Jobs.ID, attempt).value();
     TestingRunner runner = new TestingRunner(id, engine.ledger(), script);
     engine.serve(Jobs.onDemandQueue(attempt), runner);
     return runner;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package dev.waypoint.workflows.testing;
 
 import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.job.OnDemandRunnerIds;
 import dev.waypoint.workflows.job.OperationInput;
 import dev.waypoint.workflows.job.RetryRule;
 import dev.waypoint.workflows.job.RunnerMode;
-import dev.waypoint.workflows.target.OnDemandRunnerIds;
 import dev.waypoint.workflows.target.RunnerId;
 import dev.waypoint.workflows.target.TargetRunner;
 import dev.waypoint.workflows.target.TaskQueues;

@@ -1,6 +1,6 @@
-package dev.waypoint.workflows.target;
+package dev.waypoint.workflows.job;
 
-import dev.waypoint.workflows.job.JobId;
+import dev.waypoint.workflows.target.RunnerId;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
