@@ -14,23 +14,27 @@ import java.util.logging.LogManager;
 
 /**
  * Measures, for each engine that can be had here: the floor; no-op jobs through gateway, proxy and
- * a static runner; the same with many finished jobs in the database; on-demand jobs through Docker.
+ * a static runner; the same with many finished jobs in the database; on-demand jobs on each
+ * platform.
  */
 public final class Main {
   private final boolean quick;
   private final boolean labelSets;
   private final List<Engine.Kind> engines;
+  private final List<LaunchPlatform> platforms;
   private final Report report = new Report();
 
-  private Main(boolean quick, boolean labelSets, List<Engine.Kind> engines) {
+  private Main(
+      boolean quick, boolean labelSets, List<Engine.Kind> engines, List<LaunchPlatform> platforms) {
     this.quick = quick;
     this.labelSets = labelSets;
     this.engines = engines;
+    this.platforms = platforms;
   }
 
   /**
-   * Arguments: {@code [--quick] [--json FILE] [--engine KIND]... [--label-sets]
-   * [--on-demand-only]}; the last two leave the other cases out.
+   * Arguments: {@code [--quick] [--json FILE] [--engine KIND]... [--label-sets] [--on-demand-only]
+   * [--platform NAME]...}; the last three leave the other cases out.
    */
   public static void main(String[] arguments) throws Exception {
     LogManager.getLogManager().reset();
@@ -39,6 +43,7 @@ public final class Main {
     boolean labelSetsOnly = false;
     Optional<Path> json = Optional.empty();
     List<Engine.Kind> engines = new ArrayList<>();
+    List<LaunchPlatform> platforms = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       boolean more = i + 1 < arguments.length;
       if (arguments[i].equals("--quick")) {
@@ -49,6 +54,9 @@ public final class Main {
         labelSetsOnly = true;
       } else if (arguments[i].equals("--json") && more) {
         json = Optional.of(Path.of(arguments[++i]));
+      } else if (arguments[i].equals("--platform") && more) {
+        platforms.add(LaunchPlatform.named(arguments[++i]));
+        onDemandOnly = true;
       } else if (arguments[i].equals("--engine") && more) {
         engines.add(Engine.Kind.valueOf(arguments[++i].toUpperCase(Locale.ROOT).replace('-', '_')));
       } else {
@@ -62,7 +70,7 @@ public final class Main {
     }
     int exit = 1;
     try {
-      Main main = new Main(quick, everything || labelSetsOnly, engines);
+      Main main = new Main(quick, everything || labelSetsOnly, engines, platforms);
       main.run();
       if (json.isPresent()) {
         main.report.write(json.get());
@@ -82,7 +90,7 @@ public final class Main {
     if (labelSets) {
       LabelSets.measure(report, quick);
     }
-    OnDemand.measure(report, quick);
+    OnDemand.measure(report, quick, platforms);
   }
 
   private void measureEngines() throws Exception {

@@ -15,15 +15,27 @@ import java.util.Optional;
 
 /** On-demand no-op jobs on each platform, beside the same image started bare there. */
 final class OnDemand {
+  /** Names the folder of those plugins that live in class loaders of their own. */
+  private static final String OWN_PLUGINS = "waypoint.plugins";
+
   private OnDemand() {}
 
-  static void measure(Report report, boolean quick) throws Exception {
+  /**
+   * @param platforms empty: all that the environment names
+   */
+  static void measure(Report report, boolean quick, List<LaunchPlatform> platforms)
+      throws Exception {
     String image = System.getenv("WAYPOINT_TEST_IMAGE");
     if (image == null || image.isBlank()) {
       System.out.println("on-demand jobs left out: WAYPOINT_TEST_IMAGE names no image");
       return;
     }
-    for (LaunchPlatform platform : LaunchPlatform.available(image)) {
+    if (System.getProperty(OWN_PLUGINS) == null) {
+      Path classes =
+          Path.of(OnDemand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      System.setProperty(OWN_PLUGINS, classes.resolveSibling("plugins").toString());
+    }
+    for (LaunchPlatform platform : platforms.isEmpty() ? LaunchPlatform.available() : platforms) {
       measure(platform, image, report, quick ? 5 : 20);
     }
   }
@@ -32,28 +44,32 @@ final class OnDemand {
       throws Exception {
     Path directory = Files.createTempDirectory("waypoint-benchmark");
     GatewayOptions options = GatewayOptions.in(directory);
-    try (Stage stage =
-        Stage.start(
-            options
-                .withGrpc(new ListenAddress(platform.host(), 0))
-                .withHttp(Optional.empty())
-                .withRunnerImage(image)
-                .withEngine(options.engine().withEmbedded(Engine.Kind.IN_PROCESS)))) {
+    try (Bare bareImage = platform.bare(image);
+        Stage stage =
+            Stage.start(
+                options
+                    .withGrpc(new ListenAddress(platform.host(), 0))
+                    .withHttp(Optional.empty())
+                    .withRunnerImage(image)
+                    .withEngine(options.engine().withEmbedded(Engine.Kind.IN_PROCESS)))) {
       Pool pool = new Pool(stage, platform);
       pool.keep(0);
       Jobs jobs = new Jobs(stage.channel(), "benchmark");
       jobs.execute();
-      platform.bare().execute();
-      Times times = measure(platform, jobs, samples);
+      pool.awaitGone();
+      bareImage.execute();
+      Times times = measure(bareImage, pool, jobs, samples);
       Measurement bare = Measurement.of(times.bare());
       Measurement connected = Measurement.of(times.connected());
       Measurement ended = Measurement.of(times.ended());
-      report.add(platform.name() + ": image bare, /bin/true", bare);
-      report.add(platform.name() + ": request to runner", connected, toBare(connected, bare));
-      report.add(platform.name() + ": on-demand no-op job", ended, toBare(ended, bare));
+      report.add(platform.pluginType() + ": image bare, /bin/true", bare);
+      report.add(platform.pluginType() + ": request to runner", connected, toBare(connected, bare));
+      report.add(platform.pluginType() + ": on-demand no-op job", ended, toBare(ended, bare));
       Measurement ahead = Measurement.of(startedAhead(pool, jobs, samples));
       report.add(
-          platform.name() + ": on-demand no-op job, started ahead", ahead, toBare(ahead, bare));
+          platform.pluginType() + ": on-demand no-op job, started ahead",
+          ahead,
+          toBare(ahead, bare));
     } finally {
       Directories.delete(directory);
     }
@@ -61,12 +77,15 @@ final class OnDemand {
 
   private record Times(List<Duration> bare, List<Duration> connected, List<Duration> ended) {}
 
-  /** They take turns, so that what the machine does beside it falls on both. */
-  private static Times measure(LaunchPlatform platform, Jobs jobs, int samples) throws Exception {
+  /**
+   * They take turns, so that what the machine does beside it falls on both. That the last container
+   * is gone is waited for, and does not count.
+   */
+  private static Times measure(Bare bare, Pool pool, Jobs jobs, int samples) throws Exception {
     Times times = new Times(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < samples; i++) {
       long start = System.nanoTime();
-      platform.bare().execute();
+      bare.execute();
       times.bare().add(since(start));
       long request = System.nanoTime();
       List<Duration> running = new ArrayList<>();
@@ -78,6 +97,7 @@ final class OnDemand {
           });
       times.ended().add(since(request));
       times.connected().add(running.getFirst());
+      pool.awaitGone();
     }
     return times;
   }

@@ -49,7 +49,7 @@ final class LogFollower implements AutoCloseable {
   /**
    * Waits until everything is passed on that the container wrote, which has ended.
    *
-   * @param patience how long a stream that does not end is waited for, before it is read anew
+   * @param patience how long a stream that brings nothing is waited for, before it is read anew
    */
   void complete(Duration patience) throws KubeFault, InterruptedException {
     if (stream != null && stream.endsWell(patience)) {
@@ -82,7 +82,7 @@ final class LogFollower implements AutoCloseable {
     private final CompletableFuture<Void> end;
     private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
     private volatile boolean cancelled;
-    private long seen;
+    private volatile long seen;
 
     Stream(boolean follow) {
       HttpRequest request =
@@ -135,19 +135,35 @@ final class LogFollower implements AutoCloseable {
       return end.isCompletedExceptionally() || end.isDone() && isRefused();
     }
 
-    boolean endsWell(Duration within) throws InterruptedException {
+    boolean endsWell(Duration patience) throws InterruptedException {
       try {
-        end.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        awaitEnd(patience);
         return !isRefused();
       } catch (ExecutionException | TimeoutException _) {
         return false;
       }
     }
 
-    void await(Duration longest) throws KubeFault, InterruptedException {
+    /** However long it takes, as long as it brings something. */
+    private void awaitEnd(Duration patience)
+        throws ExecutionException, TimeoutException, InterruptedException {
+      while (true) {
+        long before = seen;
+        try {
+          end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+          return;
+        } catch (TimeoutException e) {
+          if (seen == before) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    void await(Duration patience) throws KubeFault, InterruptedException {
       String action = "read the output of the pod " + pod.getMetadata().getName();
       try {
-        end.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        awaitEnd(patience);
       } catch (ExecutionException e) {
         throw KubeFault.passing("cannot %s: %s".formatted(action, e.getCause().getMessage()));
       } catch (TimeoutException _) {

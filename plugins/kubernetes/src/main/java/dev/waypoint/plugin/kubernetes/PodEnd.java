@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads from a pod how its task ended. */
 final class PodEnd {
@@ -58,6 +60,23 @@ final class PodEnd {
     return last.isOver()
         ? of(name, last)
         : killed(name, TaskExit.NO_EXIT_CODE, last.disruption().orElse("its pod was deleted"));
+  }
+
+  /**
+   * The pod was deleted, and its node has not said within its time that it has ended.
+   *
+   * @param more what the cluster says of it, besides what stands in the pod
+   */
+  static TaskExit silent(TaskName name, PodState pod, Optional<String> more) {
+    String reasons =
+        Stream.of(pod.disruption(), more)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
+    return killed(
+        name,
+        TaskExit.NO_EXIT_CODE,
+        "its pod was deleted, and its node %s does not say that it has ended%s"
+            .formatted(pod.node().orElse(""), reasons.isEmpty() ? "" : ": " + reasons));
   }
 
   static TaskExit notStarted(TaskName name, String why) {

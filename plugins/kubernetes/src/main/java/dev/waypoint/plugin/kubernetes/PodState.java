@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -54,6 +55,17 @@ record PodState(Pod pod) {
 
   boolean isBeingDeleted() {
     return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /** How long its processes may take to end, once it is deleted. */
+  Duration deletionGrace() {
+    Long seconds = pod.getMetadata().getDeletionGracePeriodSeconds();
+    return Duration.ofSeconds(seconds == null ? 0 : seconds);
+  }
+
+  /** Empty: it has no place yet. */
+  Optional<String> node() {
+    return Optional.ofNullable(pod.getSpec().getNodeName());
   }
 
   String phase() {

@@ -24,12 +24,16 @@ final class TaskWatch {
   private static final List<String> PASSING =
       List.of("exceeded quota", "status unknown for quota", "serviceaccount \"default\" not found");
 
+  /** A node that is heard from tells of the end of a deleted pod so soon after its grace. */
+  private static final Duration NODE = Duration.ofSeconds(10);
+
   private final Cluster cluster;
   private final LauncherConfig config;
   private final TaskName name;
   private final Terminal terminal;
   private final Tasks tasks;
   private String told = "";
+  private Optional<Instant> deleted = Optional.empty();
 
   TaskWatch(Cluster cluster, LauncherConfig config, TaskName name, Terminal terminal) {
     this.cluster = cluster;
@@ -54,6 +58,9 @@ final class TaskWatch {
         }
         if (pod.filter(PodState::isOver).isPresent()) {
           return PodEnd.of(name, pod.get());
+        }
+        if (pod.filter(this::isNodeSilent).isPresent()) {
+          return silent(pod.get());
         }
         Optional<TaskExit> end = pod.isPresent() ? pending(pod.get()) : withoutPod();
         if (end.isPresent()) {
@@ -106,10 +113,34 @@ final class TaskWatch {
           }
           return PodEnd.of(name, pod);
         }
+        if (isNodeSilent(pod)) {
+          return silent(pod);
+        }
         log.follow();
         feed.await(changes, LOOK);
       }
     }
+  }
+
+  /**
+   * The cluster cannot remove the pod of a lost node, and would keep it in deletion until the node
+   * is back or is removed itself.
+   */
+  private boolean isNodeSilent(PodState pod) {
+    if (!pod.isBeingDeleted()) {
+      return false;
+    }
+    Instant since = deleted.orElseGet(Instant::now);
+    deleted = Optional.of(since);
+    return Instant.now().isAfter(since.plus(pod.deletionGrace()).plus(NODE));
+  }
+
+  private TaskExit silent(PodState pod) throws KubeFault, InterruptedException {
+    Optional<String> warning =
+        tasks
+            .lastWarning(pod.pod())
+            .map(event -> "%s: %s".formatted(event.getReason(), event.getMessage()));
+    return PodEnd.silent(name, pod, warning);
   }
 
   /** A pod that is removed meanwhile takes its output with it. */

@@ -3,6 +3,7 @@ package dev.waypoint.plugin.kubernetes;
 import dev.waypoint.sdk.task.TaskName;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -122,18 +123,18 @@ final class Tasks {
         .toList();
   }
 
-  /** What the cluster last said about the job: why it could not make its pod. */
-  Optional<Event> lastWarning(Job job) throws KubeFault, InterruptedException {
+  /** What the cluster last said about it: why a job could not make its pod, a node was given up. */
+  Optional<Event> lastWarning(HasMetadata about) throws KubeFault, InterruptedException {
     Stream<Event> events =
         cluster
             .call(
-                "list the events of the job " + job.getMetadata().getName(),
+                "list the events of " + about.getMetadata().getName(),
                 client ->
                     client
                         .v1()
                         .events()
                         .inNamespace(cluster.namespace())
-                        .withField("involvedObject.uid", job.getMetadata().getUid())
+                        .withField("involvedObject.uid", about.getMetadata().getUid())
                         .withField("type", "Warning")
                         .list()
                         .getItems())

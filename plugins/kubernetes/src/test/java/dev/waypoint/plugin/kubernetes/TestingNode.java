@@ -1,0 +1,151 @@
+package dev.waypoint.plugin.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node without a kubelet: a real cluster places pods on it, and the test says in its place what
+ * becomes of them. Only pods with {@link #template} are placed there.
+ */
+final class TestingNode implements AutoCloseable {
+  private static final String HOST = "kubernetes.io/hostname";
+  private static final String TAINT = "waypoint.dev/test";
+
+  private final KubernetesClient administrator;
+  private final String name = "waypoint-test-" + UUID.randomUUID().toString().substring(0, 8);
+
+  TestingNode(KubernetesClient administrator) {
+    this.administrator = administrator;
+    administrator
+        .nodes()
+        .resource(
+            new NodeBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels(HOST, name)
+                .endMetadata()
+                .withNewSpec()
+                .addNewTaint("NoSchedule", TAINT, null, name)
+                .endSpec()
+                .build())
+        .create();
+    says("True");
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** For a profile whose tasks go here, and are given up soon when the node is lost. */
+  String template() {
+    return """
+    spec:
+      nodeSelector: {%s: %s}
+      tolerations:
+        - {key: %s, value: %s, effect: NoSchedule}
+        - {key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, tolerationSeconds: 1}
+    """
+        .formatted(HOST, name, TAINT, name);
+  }
+
+  /**
+   * What a kubelet would report of itself.
+   *
+   * @param ready True or False
+   */
+  void says(String ready) {
+    administrator
+        .nodes()
+        .withName(name)
+        .editStatus(
+            node ->
+                new NodeBuilder(node)
+                    .editOrNewStatus()
+                    .withCapacity(room())
+                    .withAllocatable(room())
+                    .withConditions(
+                        new NodeConditionBuilder()
+                            .withType("Ready")
+                            .withStatus(ready)
+                            .withReason("Kubelet" + (ready.equals("True") ? "Ready" : "NotReady"))
+                            .withMessage("as the test says")
+                            .withLastHeartbeatTime(Instant.now().toString())
+                            .withLastTransitionTime(Instant.now().toString())
+                            .build())
+                    .endStatus()
+                    .build());
+  }
+
+  private static Map<String, Quantity> room() {
+    return Map.of(
+        "cpu", new Quantity("4"), "memory", new Quantity("4Gi"), "pods", new Quantity("10"));
+  }
+
+  /** Waits until the pod of a task is placed here, and says that it runs. */
+  void runs(String namespace, String task) {
+    Pod placed =
+        administrator
+            .pods()
+            .inNamespace(namespace)
+            .withLabel(Labels.TASK, task)
+            .waitUntilCondition(
+                pod -> pod != null && name.equals(pod.getSpec().getNodeName()),
+                30,
+                TimeUnit.SECONDS);
+    administrator
+        .resource(placed)
+        .editStatus(
+            pod ->
+                new PodBuilder(pod)
+                    .editOrNewStatus()
+                    .withPhase("Running")
+                    .withContainerStatuses(
+                        new ContainerStatusBuilder()
+                            .withName(TaskJob.CONTAINER)
+                            .withImage(TestingCluster.IMAGE)
+                            .withImageID("")
+                            .withReady(true)
+                            .withRestartCount(0)
+                            .withNewState()
+                            .withNewRunning(Instant.now().toString())
+                            .endState()
+                            .build())
+                    .endStatus()
+                    .build());
+  }
+
+  /** As the cluster's garbage collector marks a pod whose node is no longer there. */
+  void isCollected(Pod lost) {
+    administrator
+        .resource(lost)
+        .editStatus(
+            pod ->
+                new PodBuilder(pod)
+                    .editStatus()
+                    .withPhase("Failed")
+                    .addToConditions(
+                        new PodConditionBuilder()
+                            .withType("DisruptionTarget")
+                            .withStatus("True")
+                            .withReason("DeletionByPodGC")
+                            .withMessage("PodGC: node no longer exists")
+                            .build())
+                    .endStatus()
+                    .build());
+  }
+
+  @Override
+  public void close() {
+    administrator.nodes().withName(name).delete();
+  }
+}
