@@ -16,8 +16,9 @@ import javax.net.ssl.SSLException;
 /** Why a server could not be reached, in one message. */
 final class DialFailure {
   private static final String UNTRUSTED =
-      "the certificate of %s is not trusted: %s; trust it with 'waypoint login"
-          + " -server-tls-skip-verify %s', or name its file with -server-tls-cert";
+      "the certificate of %s is not trusted: %s; if it is the right server, add"
+          + " -server-tls-skip-verify, or name the certificate's file with -server-tls-cert; 'waypoint"
+          + " login -server-tls-skip-verify %s' keeps it, with a token";
 
   private DialFailure() {}
 

@@ -59,10 +59,11 @@ public record Environment(
     }
   }
 
-  /** Columns of the terminal. */
+  /** Columns of the terminal: what the user says, else what the launcher has found out. */
   public int width() {
     try {
       return variable("COLUMNS")
+          .or(() -> Optional.ofNullable(System.getProperty("waypoint.columns")))
           .map(Integer::parseInt)
           .filter(width -> width >= MIN_WIDTH)
           .orElse(DEFAULT_WIDTH);

@@ -27,10 +27,10 @@ class RenderersTest {
     assertThat(out())
         .isEqualTo(
             """
-            NAME         | STATE
-            ------------ | --------
-            docker-dev   | ready
-            p @ |red x|@ | a [b] %s
+            NAME        | STATE
+            ----------- | --------
+            docker-dev  | ready
+            p @|red x|@ | a [b] %s
             """);
   }
 
@@ -49,6 +49,39 @@ class RenderersTest {
             1  | no runner has all of the labels
                  that the profile asks for
             """);
+  }
+
+  @Test
+  void cellsOfARowAreWrappedSideBySideAndTheFirstColumnStaysWhole() {
+    String id = "01M825FVD134HKY522RRDEENRT";
+    Table wide =
+        new Table(
+            List.of("ID", "Message", "Runner"),
+            List.of(List.of(id, "it waits for another job", "01M825FV324R1KF43QGKE7C9G0")));
+    new TerminalRenderer(outStream, errStream, Ansi.OFF, 60).table(wide);
+    assertThat(out())
+        .isEqualTo(
+            """
+            ID                         | MESSAGE        | RUNNER
+            -------------------------- | -------------- | --------------
+            01M825FVD134HKY522RRDEENRT | it waits for   | 01M825FV324R1K
+                                         another job      F43QGKE7C9G0
+            """);
+  }
+
+  @Test
+  void aTableThatFitsInNoWayKeepsItsWordsTogether() {
+    String id = "01M825FVD134HKY522RRDEENRT";
+    Table wide = new Table(List.of("ID", "Workspace"), List.of(List.of(id, "production")));
+    new TerminalRenderer(outStream, errStream, Ansi.OFF, 30).table(wide);
+    assertThat(out()).contains(id + " | production\n");
+  }
+
+  @Test
+  void wideCharactersTakeTwoColumns() {
+    Table wide = new Table(List.of("Name", "State"), List.of(List.of("東京", "ok")));
+    new TerminalRenderer(outStream, errStream, Ansi.OFF, 80).table(wide);
+    assertThat(out()).contains("東京 | ok\n");
   }
 
   @Test
