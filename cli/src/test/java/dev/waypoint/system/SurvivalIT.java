@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,85 +103,6 @@ class SurvivalIT {
       assertThat(installation.cli(project, "deployment", "list").succeeded().output())
           .contains("v1")
           .doesNotContain("v2");
-    }
-  }
-
-  @Test
-  @Tag("behaviour-23")
-  @Tag("behaviour-93")
-  void aBuildGoesOnElsewhereWhenItsRunnerFallsSilentWhoseResultIsRefusedWhenItIsBack() {
-    try (DevServer temporal = new DevServer(directory);
-        Installation installation =
-            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      Program first = installation.adoptedRunner("first", "env=dev");
-      Program second = installation.adoptedRunner("second", "env=dev");
-      Path project = Project.counting(directory.resolve("counting"), "counting", 50, 0.2);
-      installation.cli(project, "init").succeeded();
-
-      Program build = installation.background(project, "build", "-local=false");
-      String announced = build.awaitLine(line -> line.contains("first") || line.contains("second"));
-      Program silent = announced.contains("first") ? first : second;
-      String silentId = announced.contains("first") ? "first" : "second";
-      String otherId = announced.contains("first") ? "second" : "first";
-      build.awaitLine(line -> line.contains("line 5"));
-      silent.freeze();
-      try {
-        build.awaitLine(line -> line.contains(otherId), Duration.ofSeconds(60));
-        awaitOnline(installation, silentId, "no");
-      } finally {
-        // Its build has gone on by itself and tells its end now, while the other one runs.
-        silent.thaw();
-      }
-      List<String> lines = countedLines(build.result().succeeded().output(), "line");
-      List<String> ofTheSilent = lines.subList(0, lines.size() - 50);
-      assertThat(lines.subList(lines.size() - 50, lines.size())).isEqualTo(countTo("line", 50));
-      assertThat(ofTheSilent).isEqualTo(countTo("line", ofTheSilent.size()));
-      String listed = installation.cli(project, "job", "list", "-json").succeeded().output();
-      assertThat(listed).containsPattern("\"assignedRunner\":\\s*\"" + otherId + "\"");
-      awaitOnline(installation, silentId, "yes");
-      assertThat(silent.alive()).isTrue();
-    }
-  }
-
-  @Test
-  @Tag("behaviour-93")
-  void aDeploymentWhoseRunnerFallsSilentEndsWithAnErrorThatSaysSo() {
-    try (DevServer temporal = new DevServer(directory);
-        Installation installation =
-            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      Program runner = installation.adoptedRunner("only");
-      Path project = Project.counting(directory.resolve("counting"), "counting", 30, 0.2);
-      installation.cli(project, "init").succeeded();
-      installation.cli(project, "build", "-local=false").succeeded();
-
-      Program deploy = installation.background(project, "deploy", "-local=false", "-release=false");
-      deploy.awaitLine(line -> line.contains("deploy 5"));
-      runner.freeze();
-      try {
-        Program.Result result = deploy.result(Duration.ofSeconds(90));
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.output() + result.errors()).contains("only").containsIgnoringCase("lost");
-      } finally {
-        runner.thaw();
-      }
-      awaitOnline(installation, "only", "yes");
-      assertThat(installation.cli(project, "job", "list").succeeded().output())
-          .containsPattern("Deploy\tError");
-    }
-  }
-
-  /** Until the list says so of a runner. */
-  private static void awaitOnline(Installation installation, String id, String online) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (true) {
-      String list =
-          installation.cli(Path.of("").toAbsolutePath(), "runner", "list").succeeded().output();
-      if (list.lines()
-          .map(line -> line.split("\t"))
-          .anyMatch(row -> row[0].equals(id) && row[4].equals(online))) {
-        return;
-      }
-      assertThat(System.nanoTime()).as(list).isLessThan(end);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,14 +31,12 @@ class TwoServersIT {
       Path project = Project.counting(directory.resolve("project"), "counting", LINES, 0.25);
       servers.cli(project, "init").succeeded();
 
+      prepare(servers, project);
       for (int dying = 0; dying < 2; dying++) {
         List<Program> jobs = new ArrayList<>();
         for (String addresses : List.of(forth, back)) {
           for (String operation : List.of("build", "deploy")) {
             String workspace = operation + dying + jobs.size();
-            if (operation.equals("deploy")) {
-              servers.cli(project, "build", "-local", "-w=" + workspace).succeeded();
-            }
             List<String> command = new ArrayList<>(List.of(operation, "-w=" + workspace));
             command.add("-local=false");
             if (operation.equals("deploy")) {
@@ -69,5 +68,13 @@ class TwoServersIT {
       assertThat(listed.lines().filter(line -> line.contains("\tSuccess\t"))).hasSize(12);
       assertThat(listed.lines().filter(line -> line.contains("\tError\t"))).isEmpty();
     }
+  }
+
+  /** What is deployed in each workspace, all of it built at once. */
+  private static void prepare(TwoServers servers, Path project) {
+    Stream.of("deploy01", "deploy03", "deploy11", "deploy13")
+        .map(workspace -> servers.background(project, "build", "-local", "-w=" + workspace))
+        .toList()
+        .forEach(build -> build.result().succeeded());
   }
 }
