@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that are installed on real platforms, work, are upgraded, and removed again. */
 class ServerInstallIT {
   private static final String RUNNER = "waypoint-static-runner";
+
+  /** Twice as long as what is installed may take to answer, for server and runner. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String name = "waypoint-test-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -95,7 +99,7 @@ class ServerInstallIT {
               "-k8s-image-pull-policy=IfNotPresent",
               "-k8s-service-type=Headless",
               "-k8s-storage=false",
-              "-timeout=90s"));
+              "-timeout=2m"));
       waypoint("install -accept-tos -context-create=there", flags).succeeded();
       assertThat(waypoint("runner inspect static").succeeded().output())
           .containsIgnoringCase("adopted");
@@ -146,7 +150,7 @@ class ServerInstallIT {
     flags.add("-docker-runner-image=" + of);
     flags.add("-docker-grpc-port=" + Installation.freePort());
     flags.add("-docker-http-port=" + Installation.freePort());
-    flags.add("-timeout=90s");
+    flags.add("-timeout=2m");
     return flags;
   }
 
@@ -161,7 +165,7 @@ class ServerInstallIT {
   }
 
   private Program.Result run(Path where, String... words) {
-    return Program.waypoint(where, home, words).result();
+    return Program.waypoint(where, home, words).result(PATIENCE);
   }
 
   private String containers(String called) {

@@ -67,7 +67,7 @@ final class ServerReach {
         }
         reason = "the platform has given it no address yet";
       } catch (CliException e) {
-        reason = e.getMessage();
+        reason = e.getMessage().lines().findFirst().orElse("");
       }
       Instant now = Instant.now();
       if (now.isAfter(latest)) {
