@@ -233,6 +233,19 @@ class ServerCommandsTest {
   }
 
   @Test
+  @Tag("behaviour-67")
+  void valuesThatTheLauncherCannotWorkWithAreRefused() throws Exception {
+    Path config =
+        Files.writeString(directory.resolve("plugin.hcl"), "pod_template = \"just words\"\n");
+    Result result =
+        cli.run(
+            "runner", "profile", "set", "-plugin-type=kubernetes", "-plugin-config=" + config, "p");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("plugin.hcl", "pod_template is not an object");
+    assertThat(cli.services.profiles).isEmpty();
+  }
+
+  @Test
   void aPluginThatLaunchesNothingMakesNoProfile() {
     Result result = cli.run("runner", "profile", "set", "-plugin-type=exec", "p");
     assertThat(result.code()).isEqualTo(1);

@@ -19,10 +19,12 @@ public final class Component<T> {
   private record NoConfig() {}
 
   private final ConfigSchema schema;
+  private final Creation<?> check;
   private final Creation<T> creation;
 
-  private Component(ConfigSchema schema, Creation<T> creation) {
+  private Component(ConfigSchema schema, Creation<?> check, Creation<T> creation) {
     this.schema = schema;
+    this.check = check;
     this.creation = creation;
   }
 
@@ -38,7 +40,10 @@ public final class Component<T> {
   public static <C extends Record, T> Component<T> of(Class<C> config, Function<C, T> factory) {
     RecordConfig<C> record = RecordConfig.of(config);
     requireNonNull(factory, "factory is null");
-    return new Component<>(record.schema(), values -> record.bind(values, factory));
+    return new Component<>(
+        record.schema(),
+        values -> record.bind(values, Function.identity()),
+        values -> record.bind(values, factory));
   }
 
   /** A component without any configuration. */
@@ -50,6 +55,17 @@ public final class Component<T> {
   /** What may stand in this component's configuration. */
   public ConfigSchema schema() {
     return schema;
+  }
+
+  /**
+   * Checks the values by themselves, without what the component would look for on this machine:
+   * they may be meant for another.
+   *
+   * @param values by attribute's or block's name: see {@link RecordConfig#bind}
+   * @throws ConfigException if a value is missing, unknown or wrong; it names all such values
+   */
+  public void check(Map<String, ?> values) throws ConfigException {
+    check.create(values);
   }
 
   /**

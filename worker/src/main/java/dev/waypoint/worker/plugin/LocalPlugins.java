@@ -13,6 +13,7 @@ import dev.waypoint.hcl.config.WaypointFile;
 import dev.waypoint.hcl.diagnostic.Diagnostic;
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.sdk.config.ConfigException;
 import dev.waypoint.sdk.task.TaskLauncher;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,21 +72,26 @@ public final class LocalPlugins {
   }
 
   /**
-   * What is wrong with a task launcher's settings, with the position and an excerpt; empty when
-   * nothing is, or there is no such launcher.
+   * What is wrong with a task launcher's settings, with the position and an excerpt where there is
+   * one; empty when nothing is, or there is no such launcher. What the settings name on the machine
+   * of the launching runner, like files, is not looked for.
    *
    * @param fileName decides the syntax: a name that ends in {@code .json} is JSON
    */
   public Optional<String> launcherProblem(String plugin, String fileName, String settings) {
-    Optional<Component<TaskLauncher>> launcher = plugins.find(plugin).flatMap(Plugin::taskLauncher);
-    if (launcher.isEmpty()) {
+    Optional<Component<TaskLauncher>> found = plugins.find(plugin).flatMap(Plugin::taskLauncher);
+    if (found.isEmpty()) {
       return Optional.empty();
     }
+    Component<TaskLauncher> launcher = found.get();
+    HclFile file = new HclFile(fileName, settings);
     try {
-      new HclConfigLoader(plugins).values(new HclFile(fileName, settings), launcher.get().schema());
+      launcher.check(new HclConfigLoader(plugins).values(file, launcher.schema()));
       return Optional.empty();
     } catch (ConfigInvalidException e) {
       return Optional.of(e.getMessage());
+    } catch (ConfigException e) {
+      return Optional.of(fileName + ": " + e.getMessage());
     }
   }
 
