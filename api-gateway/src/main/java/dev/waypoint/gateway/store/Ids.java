@@ -13,6 +13,11 @@ public final class Ids {
     return UlidCreator.getMonotonicUlid().toString();
   }
 
+  /** Whether a text has the form of an id; says nothing of what it might be the id of. */
+  public static boolean isValid(String text) {
+    return Ulid.isValid(text);
+  }
+
   /** Smaller than every id that was made at this time or later. */
   public static String before(Instant time) {
     return Ulid.min(time.toEpochMilli()).toString();

@@ -6,6 +6,7 @@ import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Caller;
 import dev.waypoint.gateway.auth.Replies;
 import dev.waypoint.gateway.auth.Role;
+import dev.waypoint.gateway.store.Ids;
 import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.protocol.v1.CreateInviteRequest;
 import dev.waypoint.protocol.v1.CreateRunnerTokenRequest;
@@ -60,6 +61,10 @@ public final class TokenGrpc extends TokenServiceImplBase {
     Optional<String> trigger =
         Optional.of(request.getTriggerId().strip().toUpperCase(Locale.ROOT))
             .filter(id -> !id.isEmpty());
+    if (trigger.filter(id -> !Ids.isValid(id)).isPresent()) {
+      throw ApiException.invalid(
+          "'%s' is no id of a trigger: 'waypoint trigger list' shows them", trigger.get());
+    }
     Optional<Role> role =
         Roles.fromProto(request.getRole()).or(() -> trigger.map(_ -> Role.DEPLOYER));
     TokenRequest wanted =

@@ -5,7 +5,10 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +48,17 @@ interface TokenRepository extends GenericRepository<TokenRow, String> {
 
   @Query("select id from token where parent_id = :id and revoked_at is null")
   List<String> liveChildren(String id);
+
+  /** Ends a token and all that were made from it, or none of them. */
+  @Transactional
+  default void revokeWithDescendants(String id, Instant at) {
+    Deque<String> ids = new ArrayDeque<>(List.of(id));
+    while (!ids.isEmpty()) {
+      String next = ids.remove();
+      revoke(next, at);
+      ids.addAll(liveChildren(next));
+    }
+  }
 
   @Query("select id from token where revoked_at >= :since")
   List<String> revokedSince(Instant since);

@@ -17,10 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,13 +100,7 @@ public final class Tokens {
       throw ApiException.notFound(
           "no token has the id '%s': 'waypoint token list' shows those that are", tokenId);
     }
-    Instant now = clock.instant();
-    Deque<String> ids = new ArrayDeque<>(List.of(tokenId));
-    while (!ids.isEmpty()) {
-      String id = ids.remove();
-      repository.revoke(id, now);
-      ids.addAll(repository.liveChildren(id));
-    }
+    repository.revokeWithDescendants(tokenId, clock.instant());
     database.flush();
     cache.clear();
   }

@@ -155,6 +155,21 @@ class TriggerUrlTest {
   }
 
   @Test
+  void aTokenForWhatIsNoTriggerIsRefused() {
+    assertThatThrownBy(
+            () ->
+                gateway
+                    .tokens()
+                    .createUserToken(
+                        CreateUserTokenRequest.newBuilder()
+                            .setUser("hook")
+                            .setTriggerId("deploy-the-web-application-after-each-of-its-pushes")
+                            .build()))
+        .hasMessageContaining("INVALID_ARGUMENT")
+        .hasMessageContaining("no id of a trigger");
+  }
+
+  @Test
   void aTokenForOneTriggerRunsThatAndDoesNothingElse() throws Exception {
     URI own = make("web", Operation.DEPLOY, false);
     URI other = make("worker", Operation.DEPLOY, false);
