@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypoint.cli.testing.TestingCli;
 import dev.waypoint.cli.testing.TestingCli.Result;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +61,23 @@ class InstallCommandsTest {
   @Test
   void theSettingsOfPlatformsAreShownUnderTheirNames() {
     assertThat(cli.run("runner", "install", "-help").out())
-        .contains("-docker-socket-path", "-k8s-namespace");
+        .contains("-docker-socket-path", "-k8s-namespace", "-nomad-csi-volume-provider");
+  }
+
+  @Test
+  void aVersionOfHelmIsTakenWithAWarning() {
+    String warning = "-k8s-helm-version has no effect";
+    String refused = "-k8s-cpu-request=lots";
+    List<String> install =
+        List.of("runner", "install", "-platform=kubernetes", "-server-addr=h:1", refused);
+    assertThat(cli.run(install.toArray(String[]::new)).err())
+        .contains("cpu_request")
+        .doesNotContain(warning);
+    List<String> withVersion = new ArrayList<>(install);
+    withVersion.add("-k8s-helm-version=0.1.18");
+    assertThat(cli.run(withVersion.toArray(String[]::new)).err())
+        .containsOnlyOnce(warning)
+        .contains("cpu_request");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.waypoint.cli.command.install;
 import dev.waypoint.cli.environment.ProgramVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,13 @@ final class PlatformFlags {
       case "ecs", "aws-ecs" -> ecs.settings();
       default -> Map.of("runner_image", image());
     };
+  }
+
+  /** What is said about the platform and has no effect. */
+  Optional<String> ignored(String platform) {
+    return platform.equals("kubernetes") && kubernetes.helmVersion != null
+        ? Optional.of("-k8s-helm-version has no effect: no Helm chart is used")
+        : Optional.empty();
   }
 
   /** That of this version. */
@@ -117,7 +125,11 @@ final class PlatformFlags {
         description = "Make the accounts and their rights; default: true.")
     private Boolean accounts;
 
-    @Option(names = "-k8s-helm-version", hidden = true)
+    @Option(
+        names = "-k8s-helm-version",
+        paramLabel = "VERSION",
+        hidden = true,
+        description = "Has no effect: no Helm chart is used.")
     private String helmVersion;
 
     private Map<String, Object> settings() {
@@ -257,6 +269,8 @@ final class PlatformFlags {
             "Host volume for its state; default: none, its state goes with its container.")
     private String hostVolume;
 
+    @Mixin private NomadCsiFlags csi = new NomadCsiFlags();
+
     @Option(
         names = "-nomad-runner-policy-init",
         paramLabel = "BOOL",
@@ -275,6 +289,8 @@ final class PlatformFlags {
       put(settings, "runner_cpu", cpu);
       put(settings, "runner_memory", memory);
       put(settings, "host_volume", hostVolume);
+      Map<String, Object> volume = csi.settings();
+      put(settings, "csi", volume.isEmpty() ? null : volume);
       put(settings, "runner_policy_init", policy);
       return settings;
     }

@@ -99,6 +99,7 @@ public final class RunnerInstallCommand extends WaypointCommand {
                             + " reached from the platform"));
     Map<String, String> labels = AgentArguments.labels(more);
     PlatformRunners runners = Platforms.require(program(), platform, this::say);
+    flags.ignored(platform).ifPresent(text -> renderer().line(Style.WARNING, text));
     String runner =
         Optional.ofNullable(id).orElseGet(() -> UUID.randomUUID().toString().substring(0, 13));
     try (ServerConnection connection = Platforms.connect(program())) {

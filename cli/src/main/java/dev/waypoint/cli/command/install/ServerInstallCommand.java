@@ -112,6 +112,7 @@ public final class ServerInstallCommand extends WaypointCommand {
   @Override
   protected void run() throws InterruptedException {
     PlatformServers servers = Platforms.requireServers(program(), platform, this::say);
+    runnerFlags.ignored(platform).ifPresent(text -> renderer().line(Style.WARNING, text));
     Optional<PlatformRunners> runners =
         withRunner
             ? Optional.of(Platforms.require(program(), platform, this::say))

@@ -71,11 +71,28 @@ final class Http implements AutoCloseable {
 
   JsonNode put(String action, String path, Map<String, String> query, JsonNode body)
       throws NomadFault, InterruptedException {
-    return json(action, send(action, path, query, ANSWER_TIMEOUT, "PUT", body));
+    return put(action, path, query, body, ANSWER_TIMEOUT);
+  }
+
+  /**
+   * @param patience for what Nomad answers only when it is done
+   */
+  JsonNode put(
+      String action, String path, Map<String, String> query, JsonNode body, Duration patience)
+      throws NomadFault, InterruptedException {
+    return json(action, send(action, path, query, patience, "PUT", body));
   }
 
   void delete(String action, String path) throws NomadFault, InterruptedException {
-    send(action, path, Map.of(), ANSWER_TIMEOUT, "DELETE", null);
+    delete(action, path, ANSWER_TIMEOUT);
+  }
+
+  /**
+   * @param patience for what Nomad answers only when it is done
+   */
+  void delete(String action, String path, Duration patience)
+      throws NomadFault, InterruptedException {
+    send(action, path, Map.of(), patience, "DELETE", null);
   }
 
   /** The bytes as they come; the caller closes the stream. */

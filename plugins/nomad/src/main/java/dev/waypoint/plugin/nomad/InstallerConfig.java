@@ -21,6 +21,7 @@ record InstallerConfig(
     @Doc("Memory in MB") @Default("600") int runnerMemory,
     @Doc("A host volume of the nodes for the runner's state; without it, it has none that lasts")
         Optional<String> hostVolume,
+    @Doc("A CSI volume for the runner's state, instead of a host volume") Optional<CsiConfig> csi,
     @Doc("Make the policy by which the runner's job may launch others; needs a management token")
         @Default("true")
         boolean runnerPolicyInit) {
@@ -31,6 +32,16 @@ record InstallerConfig(
     if (runnerMemory < 10) {
       throw new IllegalArgumentException("runner_memory is less than Nomad's least, 10 MB");
     }
+    if (csi.isPresent() && hostVolume.isPresent()) {
+      throw new IllegalArgumentException(
+          "the runner's state lies on one volume: give host_volume or csi.volume_provider, not"
+              + " both");
+    }
+  }
+
+  /** Whether the runner's state outlives its container. */
+  boolean keepsState() {
+    return hostVolume.isPresent() || csi.isPresent();
   }
 
   NomadAccess.Settings access() {

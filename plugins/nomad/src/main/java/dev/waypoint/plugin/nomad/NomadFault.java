@@ -67,6 +67,11 @@ final class NomadFault extends Exception {
     return new NomadFault(0, true, message, cause);
   }
 
+  /** Another try may do. */
+  boolean isPassing() {
+    return retryable;
+  }
+
   boolean isNotFound() {
     return status == NOT_FOUND;
   }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A static runner is a service job of one container, a variable with its environment, and, where
- * access control is on, a policy that lets the job launch others.
+ * A static runner is a service job of one container, a variable with its environment, where access
+ * control is on, a policy that lets the job launch others, and, if asked for, a CSI volume.
  */
 final class NomadRunnerInstaller implements RunnerInstaller {
   private static final Duration TO_STOP = Duration.ofMinutes(2);
@@ -41,6 +41,9 @@ final class NomadRunnerInstaller implements RunnerInstaller {
             if (config.runnerPolicyInit()) {
               makePolicy(nomad, made, terminal);
             }
+            if (config.csi().isPresent()) {
+              new StateVolume(nomad, name).put(config.csi().get());
+            }
             new Variables(nomad).write(name, made.environment());
             jobs.put(made.json());
             step.done("Started the job %s".formatted(name));
@@ -55,7 +58,8 @@ final class NomadRunnerInstaller implements RunnerInstaller {
         });
   }
 
-  private static void checkOurs(Jobs jobs, String id) throws NomadFault, InterruptedException {
+  private static Optional<Job> checkOurs(Jobs jobs, String id)
+      throws NomadFault, InterruptedException {
     Optional<Job> present = jobs.find(RunnerJob.name(id));
     if (present.isPresent()) {
       Map<String, String> meta = present.get().getMeta();
@@ -66,6 +70,7 @@ final class NomadRunnerInstaller implements RunnerInstaller {
             null);
       }
     }
+    return present;
   }
 
   /** Without it the runner works all the same; it cannot launch others. */
@@ -98,11 +103,19 @@ final class NomadRunnerInstaller implements RunnerInstaller {
         nomad -> {
           Jobs jobs = new Jobs(nomad);
           try (Step step = terminal.step("Removing the runner " + id)) {
-            boolean present = jobs.find(name).isPresent();
+            Optional<Job> job = checkOurs(jobs, id);
+            boolean present = job.isPresent();
             if (present) {
-              checkOurs(jobs, id);
               jobs.stop(name);
               jobs.awaitEnd(name, TO_STOP);
+            }
+            // The job tells of its volume: it goes after it.
+            boolean volume =
+                new StateVolume(nomad, name)
+                    .remove(
+                        job.filter(of -> of.getMeta().containsKey(RunnerJob.VOLUME_META))
+                            .isPresent());
+            if (present) {
               jobs.purge(name);
             }
             new Variables(nomad).remove(name);
@@ -110,7 +123,7 @@ final class NomadRunnerInstaller implements RunnerInstaller {
               removePolicy(nomad, name);
             }
             step.done(present ? "Removed the job %s".formatted(name) : "There was no job " + name);
-            return present;
+            return present || volume;
           }
         });
   }

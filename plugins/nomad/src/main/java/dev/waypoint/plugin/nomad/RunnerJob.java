@@ -12,6 +12,9 @@ final class RunnerJob {
   /** On the job; its value is the runner's id. */
   static final String RUNNER_META = "waypoint.dev/installed-runner";
 
+  /** On the job; its value is the CSI volume with the runner's state. */
+  static final String VOLUME_META = "waypoint.dev/state-volume";
+
   private static final String GROUP = "waypoint-runner";
   private static final String STATE = "/data";
 
@@ -46,20 +49,25 @@ final class RunnerJob {
     job.put("ID", name.value()).put("Name", name.value()).put("Type", "service");
     job.put("Region", access.region()).put("Namespace", access.namespace());
     job.putArray("Datacenters").add(config.dc());
-    job.putObject("Meta").put(RUNNER_META, spec.id());
+    ObjectNode meta = job.putObject("Meta").put(RUNNER_META, spec.id());
+    config.csi().ifPresent(_ -> meta.put(VOLUME_META, name.value()));
     ObjectNode group = job.putArray("TaskGroups").addObject();
     group.put("Name", GROUP).put("Count", 1);
-    if (config.hostVolume().isPresent()) {
-      group
-          .putObject("Volumes")
-          .putObject(GROUP)
-          .put("Name", GROUP)
-          .put("Type", "host")
-          .put("Source", config.hostVolume().get());
+    if (config.keepsState()) {
+      volume(group.putObject("Volumes").putObject(GROUP).put("Name", GROUP), name);
       ownership(group.withArrayProperty("Tasks").addObject());
     }
     runner(group.withArrayProperty("Tasks").addObject());
     return job;
+  }
+
+  private void volume(ObjectNode volume, TaskName name) {
+    config.hostVolume().ifPresent(source -> volume.put("Type", "host").put("Source", source));
+    if (config.csi().isPresent()) {
+      volume.put("Type", "csi").put("Source", name.value());
+      volume.put("AccessMode", StateVolume.ACCESS_MODE);
+      volume.put("AttachmentMode", StateVolume.ATTACHMENT_MODE);
+    }
   }
 
   private void ownership(ObjectNode task) {
@@ -77,7 +85,7 @@ final class RunnerJob {
         task.putObject("Config").put("image", config.runnerImage()).put("network_mode", "host");
     var arguments = driver.putArray("args");
     spec.arguments().forEach(argument -> arguments.add(JobSpec.escape(argument)));
-    if (config.hostVolume().isPresent()) {
+    if (config.keepsState()) {
       arguments.add("-state-dir=%s/runner".formatted(STATE));
       mount(task);
     }
