@@ -1,5 +1,6 @@
 package dev.waypoint.cli;
 
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.runner.RunnerGroup;
 import dev.waypoint.cli.environment.Logging;
@@ -31,6 +32,12 @@ public final class CommandLines {
 
   private CommandLine prepare(Object command) {
     CommandLine tree = GoStyle.apply(new CommandLine(command, new CommandFactory(program)));
+    CommandLine.IHelpFactory help = tree.getHelpFactory();
+    tree.setHelpFactory(
+        (spec, scheme) -> {
+          NoProject.hideUnused(spec);
+          return help.create(spec, scheme);
+        });
     tree.setExecutionStrategy(new ArgumentOrder(new RunLast()));
     tree.setExecutionExceptionHandler(new FailureMessages());
     tree.setOut(writer(program.environment().out()));

@@ -53,6 +53,18 @@ class CommandLinesTest {
         .doesNotContain("--default");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"server run", "context create", "context verify", "login"})
+  void helpOfACommandAboutNoProjectLeavesOutWhatChoosesOne(String command) {
+    Result result = cli.run((command + " -help").split(" "));
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("-plain").doesNotContain("-project", "-app", "-workspace");
+    assertThat(cli.run("context", "set", "-help").out())
+        .contains("-workspace")
+        .doesNotContain("-project");
+    assertThat(cli.run("context", "list", "-project=shop").code()).isZero();
+  }
+
   @Test
   void anUnknownCommandEndsWith127AndANearMatch() {
     Result result = cli.run("biuld");

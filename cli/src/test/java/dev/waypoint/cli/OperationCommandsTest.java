@@ -253,6 +253,13 @@ class OperationCommandsTest {
   void releaseTakesADeployment() {
     cli.run("release", "-local", "-d=v4");
     assertThat(spec().getOptions().getDeployment()).isEqualTo("4");
+    assertThat(spec().getOptions().getRepeat()).isFalse();
+  }
+
+  @Test
+  void releaseCanRepeatWhatIsReleased() {
+    cli.run("release", "-local", "-repeat");
+    assertThat(spec().getOptions().getRepeat()).isTrue();
   }
 
   @Test

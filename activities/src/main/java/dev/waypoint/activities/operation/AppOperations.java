@@ -110,7 +110,7 @@ final class AppOperations {
           0,
           url(deployment.url()));
     }
-    ComponentRecord released = releases.release(deployment);
+    ComponentRecord released = releases.release(deployment, false);
     reports.addAll(releases.reportAfter(released, deployment).stream().toList());
     int destroyed = options.prune() ? removal.prune(deployment, options.pruneRetain()) : 0;
     return new OperationResult(
@@ -126,7 +126,7 @@ final class AppOperations {
   private OperationResult release(OperationOptions options)
       throws OperationException, InterruptedException {
     ComponentRecord deployment = deployments.target(options.deployment());
-    ComponentRecord released = releases.release(deployment);
+    ComponentRecord released = releases.release(deployment, options.repeat());
     List<ComponentRecord> reports = releases.reportAfter(released, deployment).stream().toList();
     int destroyed = options.prune() ? removal.prune(deployment, options.pruneRetain()) : 0;
     return new OperationResult(

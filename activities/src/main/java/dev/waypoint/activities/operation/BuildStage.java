@@ -37,8 +37,7 @@ final class BuildStage {
     Optional<StageConfig> stage = job.stage(Stage.REGISTRY, StageInput.ofArtifact(build.data()));
     Artifact built = new Artifact(build.data());
     if (stage.isEmpty()) {
-      return step(build, build.component(), Map.of(), List.of())
-          .run("push", context -> Made.of(built));
+      return step(build, build.component(), Map.of(), List.of()).record(Made.of(built));
     }
     Registry registry = components.create(stage.get(), "registry", Plugin::registry);
     return step(build, stage.get().plugin(), stage.get().labels(), stage.get().hooks())

@@ -68,13 +68,28 @@ final class RecordedStep {
    * recorded.
    */
   ComponentRecord run(String verb, Action action) throws OperationException, InterruptedException {
+    ComponentRecord record = begin();
+    job.context()
+        .terminal()
+        .line(Style.HEADER, "Running %s v%d".formatted(verb, record.sequence()));
+    return make(record, action);
+  }
+
+  /** Records what needs no component, so that there is nothing to show. */
+  ComponentRecord record(Made made) throws OperationException, InterruptedException {
+    return make(begin(), _ -> made);
+  }
+
+  private ComponentRecord begin() throws InterruptedException {
     JobContext context = job.context();
-    ComponentRecord record =
-        context
-            .gateway()
-            .beginRecord(
-                context.attempt(), new RecordStart(kind, component, parentId, labels, repeatable));
-    context.terminal().line(Style.HEADER, "Running %s v%d".formatted(verb, record.sequence()));
+    return context
+        .gateway()
+        .beginRecord(
+            context.attempt(), new RecordStart(kind, component, parentId, labels, repeatable));
+  }
+
+  private ComponentRecord make(ComponentRecord record, Action action)
+      throws OperationException, InterruptedException {
     Made made;
     try {
       runHooks(Hook.When.BEFORE);

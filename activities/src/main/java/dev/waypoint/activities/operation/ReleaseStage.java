@@ -31,14 +31,21 @@ final class ReleaseStage {
     this.reports = new Reports(job);
   }
 
-  /** A deployment that the latest release is of is left as it is. */
-  ComponentRecord release(ComponentRecord deployment)
+  /**
+   * A deployment that the latest release is of is left as it is.
+   *
+   * @param repeat also release such a one
+   */
+  ComponentRecord release(ComponentRecord deployment, boolean repeat)
       throws OperationException, InterruptedException {
     Optional<ComponentRecord> latest = job.latest(RecordKind.RELEASE);
-    if (latest.isPresent() && latest.get().parentId().equals(deployment.id())) {
+    if (!repeat && latest.isPresent() && latest.get().parentId().equals(deployment.id())) {
       job.context()
           .terminal()
-          .line(Style.INFO, "Deployment v%d is released.".formatted(deployment.sequence()));
+          .line(
+              Style.INFO,
+              "Deployment v%d is released already: there is nothing to do. `waypoint release -repeat` releases it again."
+                  .formatted(deployment.sequence()));
       return latest.get();
     }
     Deployment target = DeployStage.asDeployment(deployment);
@@ -49,14 +56,10 @@ final class ReleaseStage {
           .run("release", context -> Made.of(manager.release(context, target)));
     }
     Optional<ReleaseManager> manager = deployments.defaultReleaseManager(deployment);
-    return step(deployment, deployment.component(), Map.of(), List.of())
-        .run(
-            "release",
-            context ->
-                Made.of(
-                    manager.isPresent()
-                        ? manager.get().release(context, target)
-                        : Release.atUrlOf(target)));
+    RecordedStep step = step(deployment, deployment.component(), Map.of(), List.of());
+    return manager.isPresent()
+        ? step.run("release", context -> Made.of(manager.get().release(context, target)))
+        : step.record(Made.of(Release.atUrlOf(target)));
   }
 
   void destroy(ComponentRecord release, Optional<ComponentRecord> deployment)

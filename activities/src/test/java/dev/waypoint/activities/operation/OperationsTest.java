@@ -27,6 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class OperationsTest {
+  private static final String BARE =
+      """
+      build {
+        use "exec" { command = ["true"] }
+      }
+      deploy {
+        use "exec" { command = ["true"] }
+      }
+      """;
+
   private static final String WHOLE =
       """
       labels = { team = "a" }
@@ -145,7 +155,7 @@ class OperationsTest {
 
   @Test
   void buildsWithoutPushingWhenTold() throws Exception {
-    runner.app(WHOLE).options(new OperationOptions(true, false, false, -1, ""));
+    runner.app(WHOLE).options(new OperationOptions(true, false, false, -1, "", false));
 
     OperationResult result = runner.success(OperationKind.BUILD).result();
 
@@ -155,7 +165,7 @@ class OperationsTest {
 
   @Test
   void prunesAllButTheLastTwoDeployments() throws Exception {
-    runner.app(WHOLE).options(new OperationOptions(false, true, true, -1, ""));
+    runner.app(WHOLE).options(new OperationOptions(false, true, true, -1, "", false));
     for (int i = 0; i < 3; i++) {
       runner.success(OperationKind.UP);
     }
@@ -188,7 +198,7 @@ class OperationsTest {
     runner.success(OperationKind.UP);
     runner.success(OperationKind.UP);
 
-    runner.options(new OperationOptions(false, false, false, -1, "1"));
+    runner.options(new OperationOptions(false, false, false, -1, "1", false));
     runner.success(OperationKind.DESTROY);
 
     assertThat(living(RecordKind.DEPLOYMENT)).containsExactly(2L);
@@ -227,7 +237,36 @@ class OperationsTest {
     OperationResult again = runner.success(OperationKind.RELEASE).result();
 
     assertThat(again.release().orElseThrow().sequence()).isEqualTo(1);
-    assertThat(runner.gateway().text()).contains("Deployment v1 is released.");
+    assertThat(runner.gateway().text())
+        .contains("Deployment v1 is released already: there is nothing to do", "-repeat");
+  }
+
+  @Test
+  void releasesTwiceWhenThatIsAskedFor() throws Exception {
+    runner.app(WHOLE);
+    runner.success(OperationKind.UP);
+    runner.options(new OperationOptions(false, false, false, -1, "", true));
+
+    OperationResult again = runner.success(OperationKind.RELEASE).result();
+
+    assertThat(again.release().orElseThrow().sequence()).isEqualTo(2);
+    assertThat(again.release().orElseThrow().parentId())
+        .isEqualTo(again.deployment().orElseThrow().id());
+    assertThat(runner.gateway().text()).contains("Running release v2", "releasing http://1.test");
+    assertThat(runner.success(OperationKind.DESTROY).result().destroyed()).isEqualTo(3);
+  }
+
+  @Test
+  void stagesThatAreNotInTheFileAreRecordedAndNotShown() throws Exception {
+    runner.app(BARE);
+
+    OperationResult result = runner.success(OperationKind.UP).result();
+
+    assertThat(result.artifact()).isPresent();
+    assertThat(result.release()).isPresent();
+    assertThat(runner.gateway().text())
+        .contains("Running build v1", "Running deploy v1")
+        .doesNotContain("Running push", "Running release");
   }
 
   @Test

@@ -138,7 +138,7 @@ public final class MethodRights {
     switch (caller) {
       case Caller.Anonymous anonymous ->
           throw ApiException.unauthenticated(
-              "no token: log in with 'waypoint login', or set WAYPOINT_SERVER_TOKEN");
+              "no token: log in with 'waypoint login -token=TOKEN ADDRESS', or set WAYPOINT_SERVER_TOKEN");
       case Caller.Invite invite ->
           throw ApiException.denied(
               "this is an invite, not a token: exchange it with 'waypoint token exchange' first");

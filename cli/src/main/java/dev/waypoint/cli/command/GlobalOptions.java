@@ -1,10 +1,14 @@
 package dev.waypoint.cli.command;
 
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Of every command. */
 public final class GlobalOptions {
+  /** The first names of the options that say what a command is about. */
+  static final Set<String> SCOPE = Set.of("-a", "-p", "-w");
+
   @Option(
       names = {"-h", "-help"},
       usageHelp = true,

@@ -32,7 +32,7 @@ public abstract class ServerCommand extends WaypointCommand {
                 () ->
                     new CliException(
                         "no server is configured: use -server-addr, set WAYPOINT_SERVER_ADDR, or"
-                            + " log in with 'waypoint login ADDRESS'"));
+                            + " log in with 'waypoint login -token=TOKEN ADDRESS'"));
     return ServerConnection.open(program().connector(), choice);
   }
 }

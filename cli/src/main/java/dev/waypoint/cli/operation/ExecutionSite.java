@@ -30,7 +30,7 @@ public enum ExecutionSite {
       if (flag.isPresent() && !flag.get()) {
         throw new CliException(
             "-local=false needs a server with runners, and none is configured: use -server-addr,"
-                + " set WAYPOINT_SERVER_ADDR, or log in with 'waypoint login ADDRESS'");
+                + " set WAYPOINT_SERVER_ADDR, or log in with 'waypoint login -token=TOKEN ADDRESS'");
       }
       return LOCAL;
     }

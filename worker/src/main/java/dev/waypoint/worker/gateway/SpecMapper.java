@@ -122,7 +122,8 @@ final class SpecMapper {
                 options.getRelease(),
                 options.getPrune(),
                 options.getPruneRetain(),
-                options.getDeployment())
+                options.getDeployment(),
+                options.getRepeat())
             : OperationOptions.DEFAULTS);
   }
 

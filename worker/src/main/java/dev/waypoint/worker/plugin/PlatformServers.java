@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 public final class PlatformServers {
   private final Component<ServerInstaller> component;
 
-  PlatformServers(Component<ServerInstaller> component) {
+  /** Of the plugin's installer. */
+  public PlatformServers(Component<ServerInstaller> component) {
     this.component = component;
   }
 

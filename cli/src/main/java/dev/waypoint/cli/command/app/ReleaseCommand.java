@@ -20,6 +20,11 @@ public final class ReleaseCommand extends OperationCommand {
       description = "The deployment's id or sequence number; default: the latest.")
   private String deployment = "";
 
+  @Option(
+      names = "-repeat",
+      description = "Also release a deployment that is released already; default: false.")
+  private boolean repeat;
+
   ReleaseCommand(Program program) {
     super(program);
   }
@@ -28,6 +33,9 @@ public final class ReleaseCommand extends OperationCommand {
   void run(OperationSession session) throws InterruptedException {
     String number = deployment.startsWith("v") ? deployment.substring(1) : deployment;
     forEachApplication(
-        session, "Releasing", Operation.RELEASE, prune.options().setDeployment(number).build());
+        session,
+        "Releasing",
+        Operation.RELEASE,
+        prune.options().setDeployment(number).setRepeat(repeat).build());
   }
 }

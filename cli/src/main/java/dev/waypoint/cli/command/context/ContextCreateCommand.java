@@ -1,6 +1,7 @@
 package dev.waypoint.cli.command.context;
 
 import dev.waypoint.cli.command.ConnectionOptions;
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.connect.ConnectionFlags;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "create", description = "Make a context, or replace the one of this name.")
-final class ContextCreateCommand extends WaypointCommand {
+final class ContextCreateCommand extends WaypointCommand implements NoProject {
   @Mixin private ConnectionOptions connection;
 
   @Option(

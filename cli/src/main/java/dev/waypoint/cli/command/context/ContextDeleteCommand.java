@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.context;
 
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.context.ContextName;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "delete", description = "Delete a context; the server is not touched.")
-final class ContextDeleteCommand extends WaypointCommand {
+final class ContextDeleteCommand extends WaypointCommand implements NoProject {
   @Option(names = "-all", description = "Delete all contexts.")
   private boolean all;
 

@@ -1,6 +1,7 @@
 package dev.waypoint.cli.command.context;
 
 import dev.waypoint.cli.command.JsonOption;
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.context.ContextName;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "inspect", description = "Show a context.")
-final class ContextInspectCommand extends WaypointCommand {
+final class ContextInspectCommand extends WaypointCommand implements NoProject {
   @Mixin private JsonOption format;
 
   @Parameters(

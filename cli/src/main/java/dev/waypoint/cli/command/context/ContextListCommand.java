@@ -2,6 +2,7 @@ package dev.waypoint.cli.command.context;
 
 import com.google.protobuf.Struct;
 import dev.waypoint.cli.command.JsonOption;
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.context.ContextName;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "list", description = "List the contexts.")
-final class ContextListCommand extends WaypointCommand {
+final class ContextListCommand extends WaypointCommand implements NoProject {
   @Mixin private JsonOption format;
 
   ContextListCommand(Program program) {

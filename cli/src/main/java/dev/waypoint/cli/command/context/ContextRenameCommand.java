@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.context;
 
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.context.ContextName;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "rename", description = "Give a context another name.")
-final class ContextRenameCommand extends WaypointCommand {
+final class ContextRenameCommand extends WaypointCommand implements NoProject {
   @Parameters(index = "0", paramLabel = "FROM", description = "The context.")
   private String from;
 

@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.context;
 
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.context.ContextName;
@@ -7,13 +8,14 @@ import dev.waypoint.cli.context.ContextStore;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.Style;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "set",
     description = "Set the workspace (-workspace=NAME) of a context; an empty one removes it.")
-final class ContextSetCommand extends WaypointCommand {
+final class ContextSetCommand extends WaypointCommand implements NoProject {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
@@ -22,6 +24,11 @@ final class ContextSetCommand extends WaypointCommand {
 
   ContextSetCommand(Program program) {
     super(program);
+  }
+
+  @Override
+  public Set<String> unusedOptions() {
+    return Set.of("-a", "-p");
   }
 
   @Override

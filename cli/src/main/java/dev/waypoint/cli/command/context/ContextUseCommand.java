@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.context;
 
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.context.ContextName;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "use", description = "Make a context the default one.")
-final class ContextUseCommand extends WaypointCommand {
+final class ContextUseCommand extends WaypointCommand implements NoProject {
   @Parameters(paramLabel = "NAME", description = "The context.")
   private String name;
 

@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.context;
 
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.connect.ServerChoice;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = "Connect to a context's server and check that it accepts the token.")
-final class ContextVerifyCommand extends WaypointCommand {
+final class ContextVerifyCommand extends WaypointCommand implements NoProject {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",

@@ -63,6 +63,6 @@ final class Platforms {
                 () ->
                     new CliException(
                         "no server is configured: set WAYPOINT_SERVER_ADDR, or log in with"
-                            + " 'waypoint login ADDRESS'")));
+                            + " 'waypoint login -token=TOKEN ADDRESS'")));
   }
 }

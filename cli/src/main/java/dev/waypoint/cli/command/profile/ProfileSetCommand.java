@@ -169,7 +169,7 @@ final class ProfileSetCommand extends ServerCommand {
     }
     return Optional.ofNullable(option)
         .or(() -> Optional.ofNullable(argument))
-        .orElseThrow(() -> new CliException("missing argument: NAME of the profile"));
+        .orElseThrow(() -> new CliException("missing option: -name=NAME of the profile"));
   }
 
   private void change(Profile.Builder profile) {

@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.server;
 
+import dev.waypoint.cli.command.NoProject;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
 import dev.waypoint.cli.connect.ServerChoice;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "run", description = "Run a server until it is stopped.")
-final class ServerRunCommand extends WaypointCommand {
+final class ServerRunCommand extends WaypointCommand implements NoProject {
   @Option(
       names = "-data-dir",
       paramLabel = "DIR",
