@@ -2,6 +2,7 @@ package dev.waypoint.gateway.job;
 
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.failure.Failures;
+import dev.waypoint.workflows.job.RunnerMode;
 import java.util.Locale;
 
 /** What people read about a job that ended without a runner's result. */
@@ -34,12 +35,7 @@ final class EndMessages {
       case JOB_ABANDONED -> abandoned(job, runner);
       case DEPENDENCY_FAILED -> "a job that it depends on failed";
       case JOB_REPLACED -> "a newer job took its place";
-      case QUEUE_TIMEOUT ->
-          job.admitted()
-              ? ("no runner took it in time: it waited for %s; 'waypoint runner list' shows who is"
-                      + " online")
-                  .formatted(target)
-              : "its turn did not come in time: other jobs held it back until it expired";
+      case QUEUE_TIMEOUT -> queueTimeout(job, target);
       case OPERATION_TIMEOUT -> "the %s ran longer than it may".formatted(operation);
       case HANDED_BACK -> "no runner was free";
       case RUNNER_GONE -> "%s was lost".formatted(runner);
@@ -57,6 +53,17 @@ final class EndMessages {
       case ATTEMPT_OUTDATED -> "another attempt took its place";
       case INTERNAL_ERROR -> "an internal error: the server's log tells more";
     };
+  }
+
+  private static String queueTimeout(JobRow job, String target) {
+    if (!job.admitted()) {
+      return "its turn did not come in time: other jobs held it back until it expired";
+    }
+    return job.mode() == RunnerMode.CLI
+        ? "the command that was to execute it has gone: run it again"
+        : ("no runner took it in time: it waited for %s; 'waypoint runner list' shows who is"
+                + " online")
+            .formatted(target);
   }
 
   private static String abandoned(JobRow job, String runner) {
