@@ -44,6 +44,16 @@ class InstallCommandsTest {
   }
 
   @Test
+  void theContextSaysOnWhichPlatformARunnerIsInstalled() {
+    assertThat(
+            cli.run("context", "create", "-server-addr=h:1", "-server-platform=moon", "there")
+                .code())
+        .isZero();
+    assertThat(cli.run("runner", "install", "-server-addr=h:1").err())
+        .contains("cannot be installed on 'moon'");
+  }
+
+  @Test
   void labelsOfTheAgentHaveToBePairs() {
     Result result =
         cli.run(

@@ -3,11 +3,13 @@ package dev.waypoint.cli.command.install;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.connect.ConnectionFlags;
 import dev.waypoint.cli.connect.ServerConnection;
+import dev.waypoint.cli.context.ServerContext;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.worker.plugin.LocalPlugins;
 import dev.waypoint.worker.plugin.PlatformRunners;
 import dev.waypoint.worker.plugin.PlatformServers;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The platforms that this program's plugins know, and the server that gets or loses a runner. */
@@ -50,6 +52,15 @@ final class Platforms {
                         + " it with 'waypoint server run' and add runners with 'waypoint runner"
                         + " install'",
                     platform, known));
+  }
+
+  /** Where the server of the context in use was installed; empty if that does not say. */
+  static Optional<String> ofServer(Program program) {
+    return program
+        .servers()
+        .contextName()
+        .map(program.contexts()::load)
+        .flatMap(ServerContext::platform);
   }
 
   /** The flags of the server are the runner's here, so that the command itself has none. */

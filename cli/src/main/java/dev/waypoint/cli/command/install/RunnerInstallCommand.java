@@ -27,8 +27,10 @@ public final class RunnerInstallCommand extends WaypointCommand {
   @Option(
       names = "-platform",
       paramLabel = "NAME",
-      description = "Where: docker, ecs, kubernetes, nomad.")
-  private String platform;
+      description =
+          "Where: docker, ecs, kubernetes, nomad; default: where the context says that the server"
+              + " is.")
+  private String named;
 
   @Option(
       names = "-server-addr",
@@ -98,6 +100,8 @@ public final class RunnerInstallCommand extends WaypointCommand {
                         "the runner needs the server's address: -server-addr=HOST:PORT, as it is"
                             + " reached from the platform"));
     Map<String, String> labels = AgentArguments.labels(more);
+    String platform =
+        Optional.ofNullable(named).or(() -> Platforms.ofServer(program())).orElse(null);
     PlatformRunners runners = Platforms.require(program(), platform, this::say);
     flags.ignored(platform).ifPresent(text -> renderer().line(Style.WARNING, text));
     String runner =
