@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +21,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Passes on what a container writes, from its first byte. When the stream breaks it is followed
- * again: what was passed on is passed over.
+ * again: what was passed on is passed over, by the times of the lines, since a node begins its log
+ * anew when it grows (every 10 MB, unless told otherwise) and then gives out the new part only.
  */
 final class LogFollower implements AutoCloseable {
   /** An answer begins with the first byte of output, which may be long in coming. */
@@ -30,7 +33,9 @@ final class LogFollower implements AutoCloseable {
   private final Cluster cluster;
   private final Pod pod;
   private final OutputStream output;
-  private long passed;
+  private Instant last = Instant.MIN;
+  private long passedOfLast;
+  private int streams;
   private Stream stream;
 
   LogFollower(Cluster cluster, Pod pod, Terminal terminal) {
@@ -47,17 +52,23 @@ final class LogFollower implements AutoCloseable {
   }
 
   /**
-   * Waits until everything is passed on that the container wrote, which has ended.
+   * Waits until everything is passed on that the container wrote, which has ended. A followed
+   * stream ends with the part of the log that the node was reading, be there a later one or not: so
+   * the end is always read once more, as far as it can be had.
    *
    * @param patience how long a stream that brings nothing is waited for, before it is read anew
    */
   void complete(Duration patience) throws KubeFault, InterruptedException {
-    if (stream != null && stream.endsWell(patience)) {
-      return;
-    }
+    boolean ended = stream != null && stream.endsWell(patience);
     close();
     stream = new Stream(false);
-    stream.await(patience.multipliedBy(4));
+    try {
+      stream.await(patience.multipliedBy(4));
+    } catch (KubeFault e) {
+      if (!ended) {
+        throw e;
+      }
+    }
   }
 
   @Override
@@ -67,22 +78,26 @@ final class LogFollower implements AutoCloseable {
     }
   }
 
-  private synchronized void pass(ByteBuffer bytes, long before) throws IOException {
-    int known = Math.clamp(passed - before, 0, bytes.remaining());
-    byte[] fresh = new byte[bytes.remaining() - known];
-    bytes.position(bytes.position() + known).get(fresh);
-    output.write(fresh);
-    output.flush();
-    passed += fresh.length;
+  private synchronized int next() {
+    return ++streams;
   }
 
-  /** One request for the log, from its beginning. */
+  private synchronized Instant since() {
+    return last.equals(Instant.MIN) ? Instant.EPOCH : last.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** One request for the log, from the second on of which the last line is that was passed on. */
   private final class Stream {
+    private final int number = next();
+    private final TimedLog log = new TimedLog(this::pass);
+    private final ByteArrayOutputStream fresh = new ByteArrayOutputStream();
     private final CompletableFuture<HttpResponse<AsyncBody>> response;
     private final CompletableFuture<Void> end;
     private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
     private volatile boolean cancelled;
     private volatile long seen;
+    private boolean caughtUp;
+    private long seenOfLast;
 
     Stream(boolean follow) {
       HttpRequest request =
@@ -91,13 +106,14 @@ final class LogFollower implements AutoCloseable {
               .getHttpClient()
               .newHttpRequestBuilder()
               .uri(
-                  "%sapi/v1/namespaces/%s/pods/%s/log?container=%s&follow=%s"
+                  "%sapi/v1/namespaces/%s/pods/%s/log?container=%s&follow=%s&timestamps=true&sinceTime=%s"
                       .formatted(
                           cluster.client().getConfiguration().getMasterUrl(),
                           cluster.namespace(),
                           pod.getMetadata().getName(),
                           TaskJob.CONTAINER,
-                          follow))
+                          follow,
+                          since()))
               .timeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
               .build();
       response = cluster.client().getHttpClient().consumeBytes(request, this::take);
@@ -112,18 +128,55 @@ final class LogFollower implements AutoCloseable {
     private void take(List<ByteBuffer> buffers, AsyncBody body) throws IOException {
       if (!cancelled) {
         for (ByteBuffer buffer : buffers) {
+          byte[] bytes = new byte[buffer.remaining()];
+          buffer.get(bytes);
           if (isRefused()) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
             refusal.write(bytes);
           } else {
-            int length = buffer.remaining();
-            pass(buffer, seen);
-            seen += length;
+            passOn(bytes);
+            seen += bytes.length;
           }
         }
         body.consume();
       }
+    }
+
+    /** Of several streams only the newest passes on. */
+    private void passOn(byte[] bytes) throws IOException {
+      synchronized (LogFollower.this) {
+        if (number == streams) {
+          log.take(bytes);
+          fresh.writeTo(output);
+          output.flush();
+          fresh.reset();
+        }
+      }
+    }
+
+    private void pass(Instant at, byte[] bytes, int from, int length) {
+      int known = caughtUp ? 0 : known(at, length);
+      fresh.write(bytes, from + known, length - known);
+      if (at.isAfter(last)) {
+        last = at;
+        passedOfLast = 0;
+      }
+      if (at.equals(last)) {
+        passedOfLast += length - known;
+      }
+    }
+
+    /** How much of a piece was passed on before. */
+    private int known(Instant at, int length) {
+      if (at.isBefore(last)) {
+        return length;
+      }
+      if (at.isAfter(last)) {
+        caughtUp = true;
+        return 0;
+      }
+      int known = Math.clamp(passedOfLast - seenOfLast, 0, length);
+      seenOfLast += length;
+      return known;
     }
 
     /** The body is asked for only when the answer's status is known. */

@@ -8,9 +8,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An HTTP fake of an API server: it answers what a test gave it, and "not found" to the rest. */
@@ -21,7 +24,7 @@ final class TestingApiServer implements AutoCloseable {
       "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"not found\",\"code\":404}";
 
   private final HttpServer server;
-  private final Map<String, Answer> answers = new HashMap<>();
+  private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   TestingApiServer() throws IOException {
@@ -30,8 +33,9 @@ final class TestingApiServer implements AutoCloseable {
     server.start();
   }
 
+  /** Answers one after another when it is called again for a path; the last one stays. */
   TestingApiServer on(String path, int status, String body) {
-    answers.put(path, new Answer(status, body));
+    answers.computeIfAbsent(path, _ -> new ArrayDeque<>()).add(new Answer(status, body));
     return this;
   }
 
@@ -64,12 +68,19 @@ final class TestingApiServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     asked.add(path);
-    Answer answer = answers.getOrDefault(path, new Answer(404, NOT_FOUND));
+    Answer answer = next(path);
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private synchronized Answer next(String path) {
+    Deque<Answer> those = answers.getOrDefault(path, new ArrayDeque<>());
+    return those.size() > 1
+        ? those.remove()
+        : Optional.ofNullable(those.peek()).orElse(new Answer(404, NOT_FOUND));
   }
 
   @Override
