@@ -34,6 +34,15 @@ class KubernetesTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
     return TestingCluster.IMAGE;
   }
 
+  /**
+   * The cluster gives out only what the node wrote since it last began the log anew, which it does
+   * at 10 MB: what a task writes before it is followed may be gone by then.
+   */
+  @Override
+  protected String untilCollected() {
+    return "sleep 3\n";
+  }
+
   @Override
   protected String missingImage() {
     return "127.0.0.1:9/none/such:1";
