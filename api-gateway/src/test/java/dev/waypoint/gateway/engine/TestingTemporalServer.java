@@ -1,5 +1,7 @@
 package dev.waypoint.gateway.engine;
 
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import java.nio.file.Path;
 
 /** A real Temporal server of a test's own, which several gateways can use. */
@@ -20,6 +22,23 @@ public final class TestingTemporalServer implements AutoCloseable {
   public EngineOptions options(Path directory) {
     return EngineOptions.embeddedIn(directory)
         .withExternal(ExternalServer.plaintext(engine.address()));
+  }
+
+  /** Returns when a workflow has an activity that waits for a worker, or that one has begun. */
+  public void awaitActivity(String workflowId) {
+    DescribeWorkflowExecutionRequest request =
+        DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace(engine.namespace())
+            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+            .build();
+    Waiting.until(
+        () ->
+            engine
+                    .stubs()
+                    .blockingStub()
+                    .describeWorkflowExecution(request)
+                    .getPendingActivitiesCount()
+                > 0);
   }
 
   @Override

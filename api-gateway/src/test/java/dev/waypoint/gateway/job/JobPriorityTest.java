@@ -8,6 +8,7 @@ import dev.waypoint.gateway.engine.TestingTemporalServer;
 import dev.waypoint.gateway.proxy.ProxySettings;
 import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.Operation;
+import dev.waypoint.workflows.job.JobId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ class JobPriorityTest {
     List<String> late = new ArrayList<>();
     for (int i = 0; i < ALREADY_FETCHED + 1; i++) {
       late.add(queue(job("shop").setPriority(5)));
+      temporal.awaitActivity(new JobId(late.getLast()).workflowId());
     }
     String usual = queue(job("shop"));
     String urgent = queue(job("shop").setPriority(1));
@@ -64,7 +66,7 @@ class JobPriorityTest {
   void aProjectWithOneJobDoesNotWaitForAllThoseOfAnother() throws Exception {
     String busy = begin();
     for (int i = 0; i < 6; i++) {
-      queue(job("shop"));
+      temporal.awaitActivity(new JobId(queue(job("shop"))).workflowId());
     }
     String small = queue(job("small"));
     assertThat(orderAfter(busy, 7).indexOf(small)).isLessThan(4);
