@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -24,6 +26,7 @@ final class ArchiveExtractor {
     Path root = target.toRealPath();
     long bytes = 0;
     int entries = 0;
+    List<Path> links = new ArrayList<>();
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(archive)))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -32,6 +35,12 @@ final class ArchiveExtractor {
           throw new IOException("it unpacks to more than 4 GiB or 500,000 files");
         }
         write(tar, entry, root);
+        if (entry.isSymbolicLink()) {
+          links.add(root.resolve(entry.getName()).normalize());
+        }
+      }
+      for (Path link : links) {
+        requireInside(root, link);
       }
     } catch (InvalidPathException e) {
       throw new IOException("an entry has an unusable name: " + e.getMessage(), e);
@@ -73,6 +82,20 @@ final class ArchiveExtractor {
     }
     inside(root, name, existing.toRealPath());
     Files.createDirectories(directory);
+  }
+
+  /** Each link of a chain may look harmless by its name: where they lead together decides. */
+  private static void requireInside(Path root, Path link) throws IOException {
+    if (!Files.isSymbolicLink(link)) {
+      return;
+    }
+    String name = root.relativize(link).toString();
+    Path target = link.resolveSibling(Files.readSymbolicLink(link));
+    if (Files.exists(target)) {
+      inside(root, name, target.toRealPath());
+    } else if (target.getParent() != null && Files.exists(target.getParent())) {
+      inside(root, name, target.getParent().toRealPath());
+    }
   }
 
   private static Path inside(Path root, String name, Path path) throws IOException {

@@ -105,7 +105,16 @@ class SourceFetcherTest {
               link(tar, "x/y/top/out", "../../..");
             }));
 
-    for (String id : new String[] {"up", "absolute", "through", "further"}) {
+    gateway.source(
+        "reading",
+        archive(
+            tar -> {
+              file(tar, "flat/file", "x", 0644);
+              link(tar, "a/b/deep", "../../flat");
+              link(tar, "outside", "a/b/deep/../../..");
+            }));
+
+    for (String id : new String[] {"up", "absolute", "through", "further", "reading"}) {
       assertThatThrownBy(() -> fetch(new SourceSpec.Upload(id), Optional.empty()))
           .as(id)
           .isInstanceOf(SourceException.class)

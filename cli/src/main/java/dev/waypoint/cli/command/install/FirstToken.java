@@ -8,16 +8,19 @@ import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.protocol.v1.BootstrapRequest;
 import dev.waypoint.protocol.v1.ListRunnersRequest;
 import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The token of an installed server, in a context: the first, or the one that is there already. */
 final class FirstToken {
   private final ContextStore contexts;
-  private final ServerReach reach;
+  private final Function<ServerContext, ServerConnection> connect;
 
-  FirstToken(ContextStore contexts, ServerReach reach) {
+  FirstToken(ContextStore contexts, Function<ServerContext, ServerConnection> connect) {
     this.contexts = contexts;
-    this.reach = reach;
+    this.connect = connect;
   }
 
   /** A context that is stored, and what is in it. */
@@ -32,7 +35,7 @@ final class FirstToken {
    * @throws CliException if the server has given it, and no context has one that it accepts
    */
   Kept obtain(ServerContext server, ContextName name) {
-    try (ServerConnection connection = reach.open(server)) {
+    try (ServerConnection connection = connect.apply(server)) {
       if (!connection.info().getBootstrapped()) {
         requireFree(name, server);
         ServerContext first =
@@ -46,16 +49,17 @@ final class FirstToken {
         return new Kept(name, first);
       }
     }
+    List<String> refusals = new ArrayList<>();
     return contexts.names().stream()
-        .flatMap(known -> kept(known, server).stream())
+        .flatMap(known -> kept(known, server, refusals).stream())
         .findFirst()
         .orElseThrow(
             () ->
                 CliException.of(
                     "the server at %s was set up before, and no context here has a token that it"
-                        + " accepts: log in with 'waypoint login -server-tls-skip-verify"
+                        + " accepts%s: log in with 'waypoint login -server-tls-skip-verify"
                         + " -token=TOKEN %s'",
-                    server.address(), server.address()));
+                    server.address(), String.join("", refusals), server.address()));
   }
 
   private void requireFree(ContextName name, ServerContext server) {
@@ -66,16 +70,24 @@ final class FirstToken {
     }
   }
 
-  /** The same server, as it is reached now, with the token of that context. */
-  private Optional<Kept> kept(ContextName known, ServerContext server) {
+  /**
+   * Whoever answers at an address now may be somebody else than before: a token goes only to the
+   * one whom its own context trusts.
+   */
+  private Optional<Kept> kept(ContextName known, ServerContext server, List<String> refusals) {
     ServerContext stored = contexts.load(known);
     if (stored.token().isEmpty() || !stored.address().equals(server.address())) {
       return Optional.empty();
     }
-    ServerContext usable = server.withToken(stored.token()).withWorkspace(stored.workspace());
-    try (ServerConnection connection = reach.open(usable)) {
+    ServerContext usable = stored.withPlatform(server.platform());
+    try (ServerConnection connection = connect.apply(usable)) {
       connection.runners().listRunners(ListRunnersRequest.getDefaultInstance());
-    } catch (StatusRuntimeException | CliException e) {
+    } catch (StatusRuntimeException e) {
+      refusals.add(" (context '%s': %s)".formatted(known, e.getStatus().getDescription()));
+      return Optional.empty();
+    } catch (CliException e) {
+      refusals.add(
+          " (context '%s': %s)".formatted(known, e.getMessage().lines().findFirst().orElse("")));
       return Optional.empty();
     }
     contexts.save(known, usable);

@@ -152,7 +152,7 @@ public final class ServerInstallCommand extends WaypointCommand {
     ServerReach.Reached reached =
         reach.await(timeout, address -> ServerContext.of(address, tls, tls));
     FirstToken.Kept kept =
-        new FirstToken(program().contexts(), reach)
+        new FirstToken(program().contexts(), reach::open)
             .obtain(reached.context().withPlatform(Optional.of(platform)), name);
     ContextStore contexts = program().contexts();
     if (setDefault) {
