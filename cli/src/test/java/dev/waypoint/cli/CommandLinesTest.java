@@ -2,32 +2,14 @@ package dev.waypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waypoint.cli.testing.TestingCli;
 import dev.waypoint.cli.testing.TestingCli.Result;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandLinesTest {
-  @TempDir private Path directory;
-  private TestingCli cli;
-
-  @BeforeEach
-  void start() {
-    cli = new TestingCli(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    cli.close();
-  }
-
+class CommandLinesTest extends BaseCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"version", "-v", "-version", "--version"})
   void everySpellingOfVersionShowsIt(String word) {

@@ -2,19 +2,15 @@ package dev.waypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waypoint.cli.testing.TestingCli;
 import dev.waypoint.cli.testing.TestingCli.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileCommandsTest {
+class FileCommandsTest extends BaseCommandsTest {
   private static final String UGLY = "project=\"shop\"\nlabels={\na=1\n  bc = 2\n}\n";
   private static final String NEAT = "project = \"shop\"\nlabels = {\n  a  = 1\n  bc = 2\n}\n";
   private static final String VALID =
@@ -43,19 +39,6 @@ class FileCommandsTest {
         }
       }
       """;
-
-  @TempDir private Path directory;
-  private TestingCli cli;
-
-  @BeforeEach
-  void start() {
-    cli = new TestingCli(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    cli.close();
-  }
 
   private Path write(String text) throws IOException {
     return Files.writeString(cli.project.resolve("waypoint.hcl"), text);

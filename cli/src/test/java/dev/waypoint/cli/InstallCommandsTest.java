@@ -2,32 +2,14 @@ package dev.waypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waypoint.cli.testing.TestingCli;
 import dev.waypoint.cli.testing.TestingCli.Result;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("behaviour-205")
-class InstallCommandsTest {
-  @TempDir private Path directory;
-  private TestingCli cli;
-
-  @BeforeEach
-  void start() {
-    cli = new TestingCli(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    cli.close();
-  }
-
+class InstallCommandsTest extends BaseCommandsTest {
   @Test
   void theAddressThatTheRunnerUsesHasToBeGiven() {
     Result result = cli.run("runner", "install", "-platform=docker");
@@ -72,6 +54,12 @@ class InstallCommandsTest {
   void theSettingsOfPlatformsAreShownUnderTheirNames() {
     assertThat(cli.run("runner", "install", "-help").out())
         .contains("-docker-socket-path", "-k8s-namespace", "-nomad-csi-volume-provider");
+  }
+
+  @Test
+  void aFlagWithoutEffectSaysSo() {
+    assertThat(cli.run("runner", "install", "-help").out().replaceAll("\\s+", " "))
+        .contains("-server-require-auth", "Deprecated, kept for compatibility: has no effect");
   }
 
   @Test

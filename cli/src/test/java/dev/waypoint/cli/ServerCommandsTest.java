@@ -8,38 +8,12 @@ import com.google.protobuf.Timestamp;
 import dev.waypoint.cli.testing.TestingCli;
 import dev.waypoint.cli.testing.TestingCli.Result;
 import dev.waypoint.protocol.v1.AdoptionState;
-import dev.waypoint.protocol.v1.ApplicationRef;
-import dev.waypoint.protocol.v1.Job;
-import dev.waypoint.protocol.v1.JobState;
-import dev.waypoint.protocol.v1.ListJobsRequest;
-import dev.waypoint.protocol.v1.Operation;
-import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.protocol.v1.Runner;
 import dev.waypoint.protocol.v1.RunnerKind;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ServerCommandsTest {
+class ServerCommandsTest extends BaseCommandsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir private Path directory;
-  private TestingCli cli;
-
-  @BeforeEach
-  void start() {
-    cli = new TestingCli(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    cli.close();
-  }
 
   @Test
   void runnersAreListedWithTheirLabels() {
@@ -108,253 +82,11 @@ class ServerCommandsTest {
   }
 
   @Test
-  void theDocumentedProfileIsMade() {
-    Result result =
-        cli.run(
-            "runner",
-            "profile",
-            "set",
-            "-name=docker-hashicorp-dev",
-            "-plugin-type=docker",
-            "-target-runner-label=org=hashicorp",
-            "-target-runner-label=env=dev");
-    assertThat(result.out()).contains("docker-hashicorp-dev is created");
-    Profile profile = cli.services.profiles.get("docker-hashicorp-dev");
-    assertThat(profile.getTargetRunner().getLabels().getLabelsMap())
-        .containsEntry("org", "hashicorp")
-        .containsEntry("env", "dev");
-  }
-
-  @Test
-  void theOldListOfVariablesOfAProfileIsTakenWithAWarning() {
-    Result result =
-        cli.run("runner", "profile", "set", "-plugin-type=docker", "-env-vars=A=1,B=x=y", "p");
-    assertThat(result.code()).as(result.err()).isZero();
-    assertThat(result.out() + result.err()).contains("-env-vars is deprecated");
-    assertThat(cli.services.profiles.get("p").getEnvironmentMap())
-        .containsOnly(Map.entry("A", "1"), Map.entry("B", "x=y"));
-  }
-
-  @Test
-  void changingAProfileKeepsTheRest() throws Exception {
-    Path config = Files.writeString(directory.resolve("plugin.hcl"), "network = \"x\"\n");
-    cli.run(
-        "runner",
-        "profile",
-        "set",
-        "-plugin-type=docker",
-        "-plugin-config=" + config,
-        "-env-var=A=1",
-        "-env-var=B=2",
-        "-default",
-        "p");
-    Result result = cli.run("runner", "profile", "set", "-env-var=A=", "-oci-url=i:1", "p");
-    assertThat(result.out()).contains("p is updated");
-    Profile profile = cli.services.profiles.get("p");
-    assertThat(profile.getEnvironmentMap()).containsOnlyKeys("B");
-    assertThat(profile.getOciUrl()).isEqualTo("i:1");
-    assertThat(profile.getDefault()).isTrue();
-    assertThat(profile.getPluginConfigFormat()).isEqualTo("hcl");
-    assertThat(profile.getTargetRunner().hasAny()).isTrue();
-  }
-
-  @Test
-  void theSettingsOfAProfileAreChangedInAnEditor() throws Exception {
-    Path config = Files.writeString(directory.resolve("plugin.hcl"), "network = \"x\"\n");
-    cli.run("runner", "profile", "set", "-plugin-type=docker", "-plugin-config=" + config, "p");
-    assertThat(cli.run("runner", "profile", "edit", "p").err()).contains("set EDITOR");
-    cli.variables.put("EDITOR", "true");
-    assertThat(cli.run("runner", "profile", "edit", "p").out()).contains("p is unchanged");
-    cli.variables.put("EDITOR", "sed -i s/x/y/");
-    assertThat(cli.run("runner", "profile", "edit", "p").out()).contains("p is updated");
-    Profile profile = cli.services.profiles.get("p");
-    assertThat(profile.getPluginConfig().toStringUtf8()).isEqualTo("network = \"y\"\n");
-    assertThat(profile.getPluginType()).isEqualTo("docker");
-    cli.variables.put("EDITOR", "sed -i s/=//");
-    assertThat(cli.run("runner", "profile", "edit", "p").err()).contains("Error");
-    cli.variables.put("EDITOR", "false");
-    assertThat(cli.run("runner", "profile", "edit", "p").err()).contains("nothing is changed");
-    assertThat(cli.services.profiles.get("p").getPluginConfig().toStringUtf8()).contains("y");
-  }
-
-  @Test
-  void aNewProfileNeedsItsPlugin() {
-    Result result = cli.run("runner", "profile", "set", "p");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("-plugin-type");
-  }
-
-  @Test
-  void ofSeveralTargetsTheIdCounts() {
-    Result result =
-        cli.run(
-            "runner",
-            "profile",
-            "set",
-            "-plugin-type=docker",
-            "-target-runner-any",
-            "-target-runner-label=a=b",
-            "-target-runner-id=r",
-            "p");
-    assertThat(result.err()).contains("more than one target");
-    assertThat(cli.services.profiles.get("p").getTargetRunner().getId()).isEqualTo("r");
-  }
-
-  @Test
-  @Tag("behaviour-67")
-  void pluginSettingsWithAnotherEndingAreRefused() {
-    Result result =
-        cli.run("runner", "profile", "set", "-plugin-type=docker", "-plugin-config=x.yaml", "p");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("must end in .hcl or .json");
-  }
-
-  @Test
-  @Tag("behaviour-67")
-  void pluginSettingsWithAMistakeAreRefusedWithThePosition() throws Exception {
-    Path config = Files.writeString(directory.resolve("plugin.hcl"), "network = \n");
-    Result result =
-        cli.run("runner", "profile", "set", "-plugin-type=docker", "-plugin-config=" + config, "p");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("plugin.hcl", ":1");
-    assertThat(cli.services.profiles).isEmpty();
-  }
-
-  @Test
-  @Tag("behaviour-67")
-  void pluginSettingsThatTheLauncherDoesNotKnowAreRefusedWithThePosition() throws Exception {
-    Path config =
-        Files.writeString(directory.resolve("plugin.hcl"), "force_pull = true\nnetwrk = \"a\"\n");
-    Result result =
-        cli.run("runner", "profile", "set", "-plugin-type=docker", "-plugin-config=" + config, "p");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("plugin.hcl:2").contains("netwrk");
-    assertThat(cli.services.profiles).isEmpty();
-  }
-
-  @Test
-  @Tag("behaviour-67")
-  void valuesThatTheLauncherCannotWorkWithAreRefused() throws Exception {
-    Path config =
-        Files.writeString(directory.resolve("plugin.hcl"), "pod_template = \"just words\"\n");
-    Result result =
-        cli.run(
-            "runner", "profile", "set", "-plugin-type=kubernetes", "-plugin-config=" + config, "p");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("plugin.hcl", "pod_template is not an object");
-    assertThat(cli.services.profiles).isEmpty();
-  }
-
-  @Test
-  void aPluginThatLaunchesNothingMakesNoProfile() {
-    Result result = cli.run("runner", "profile", "set", "-plugin-type=exec", "p");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("does not launch on-demand runners").contains("docker");
-  }
-
-  @Test
-  void aPluginThatIsOnlyElsewhereIsTakenWithAWarning() {
-    Result result = cli.run("runner", "profile", "set", "-plugin-type=moon", "p");
-    assertThat(result.code()).isZero();
-    assertThat(result.out() + result.err()).contains("moon is not on this machine");
-    assertThat(cli.services.profiles).containsKey("p");
-  }
-
-  @Test
-  void runnersStartedAheadAreAProfilesMatter() {
-    cli.run(
-        "runner",
-        "profile",
-        "set",
-        "-plugin-type=docker",
-        "-warm-idle=2",
-        "-warm-max-idle=1h30m",
-        "p");
-    Profile profile = cli.services.profiles.get("p");
-    assertThat(profile.getWarmIdle()).isEqualTo(2);
-    assertThat(profile.getWarmMaxIdle().getSeconds()).isEqualTo(5400);
-    assertThat(cli.run("runner", "profile", "inspect", "p").out())
-        .contains("2, at most 5400s without a job");
-    cli.run("runner", "profile", "set", "-warm-idle=1", "-warm-max-idle=0", "p");
-    assertThat(cli.services.profiles.get("p").hasWarmMaxIdle()).isFalse();
-    assertThat(cli.services.profiles.get("p").getWarmIdle()).isEqualTo(1);
-  }
-
-  @Test
   void aRunnerTokenIsAllThatIsShown() {
     Result result = cli.run("runner", "token", "-expires-in=1h30m", "-id=test", "-label=env=dev");
     assertThat(result.out()).isEqualTo("runner-token\n");
     assertThat(cli.services.runnerTokens.getFirst().getExpiresIn().getSeconds()).isEqualTo(5400);
     assertThat(cli.services.runnerTokens.getFirst().getRunnerId()).isEqualTo("test");
-  }
-
-  @Test
-  void jobsAreListedPageByPageUpToTheLimit() {
-    for (int i = 0; i < 5; i++) {
-      job("job-" + i, JobState.SUCCESS);
-    }
-    Result result = cli.run("job", "list", "-limit=3", "-json");
-    assertThat(result.out()).contains("job-0", "job-2").doesNotContain("job-3");
-    assertThat(cli.services.jobs.lists.getFirst().getPageSize()).isEqualTo(3);
-  }
-
-  @Test
-  void jobsAreFilteredByStateTargetAndOrder() {
-    cli.run(
-        "job",
-        "list",
-        "-state=Queued",
-        "-state",
-        "RUNNING",
-        "-target-runner-id=*",
-        "-desc=false",
-        "-w=dev");
-    ListJobsRequest request = cli.services.jobs.lists.getFirst();
-    assertThat(request.getStatesList()).containsExactly(JobState.QUEUED, JobState.RUNNING);
-    assertThat(request.getTargetRunner().hasAny()).isTrue();
-    assertThat(request.getOldestFirst()).isTrue();
-    assertThat(request.getWorkspace()).isEqualTo("dev");
-  }
-
-  @Test
-  void jobsAreFilteredByWhatTheyDoAndByWhom() {
-    cli.run(
-        "job",
-        "list",
-        "-operation=deploy,up",
-        "-runner=static-1",
-        "-queued-by=ann",
-        "-singleton-id=poll/shop");
-    ListJobsRequest request = cli.services.jobs.lists.getFirst();
-    assertThat(request.getOperationsList()).containsExactly(Operation.DEPLOY, Operation.UP);
-    assertThat(request.getAssignedRunner()).isEqualTo("static-1");
-    assertThat(request.getQueuedBy()).isEqualTo("ann");
-    assertThat(request.getSingletonId()).isEqualTo("poll/shop");
-    assertThat(cli.run("job", "list", "-operation=fly").err())
-        .contains("there is no such operation", "deploy");
-  }
-
-  @Test
-  void aJobIsDoneAgainAndFollowed() {
-    job("j", JobState.ERROR);
-    Result result = cli.run("job", "retry", "j");
-    assertThat(result.code()).as(result.err()).isZero();
-    assertThat(result.out()).contains("j-again");
-    assertThat(cli.services.jobs.streams.getFirst().getJobId()).isEqualTo("j-again");
-    assertThat(cli.run("job", "retry", "-detach", "j").code()).isZero();
-    assertThat(cli.services.jobs.streams).hasSize(1);
-  }
-
-  @Test
-  void aJobCannotBeFilteredByTwoTargets() {
-    assertThat(cli.run("job", "list", "-target-runner-id=a", "-target-runner-label=k=v").code())
-        .isEqualTo(1);
-  }
-
-  @Test
-  void aQueuedJobIsCancelled() {
-    job("j", JobState.QUEUED);
-    assertThat(cli.run("job", "cancel", "j").out()).contains("the job j is cancelled");
   }
 
   @Test
@@ -423,17 +155,6 @@ class ServerCommandsTest {
             .setOnline(true)
             .setConcurrency(4)
             .setLastSeen(Timestamp.newBuilder().setSeconds(TestingCli.NOW.getEpochSecond() - 6))
-            .build());
-  }
-
-  private void job(String id, JobState state) {
-    cli.services.jobs.jobs.put(
-        id,
-        Job.newBuilder()
-            .setId(id)
-            .setState(state)
-            .setOperation(Operation.BUILD)
-            .setApplication(ApplicationRef.newBuilder().setProject("shop"))
             .build());
   }
 }

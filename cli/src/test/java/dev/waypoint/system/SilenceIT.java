@@ -20,24 +20,20 @@ class SilenceIT {
     try (DevServer temporal = new DevServer(directory);
         Installation installation =
             Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      Program first = installation.adoptedRunner("first", "env=dev");
-      Program second = installation.adoptedRunner("second", "env=dev");
+      TwoRunners runners = TwoRunners.of(installation);
       Path project = Project.counting(directory.resolve("counting"), "counting", 50, 0.2);
       installation.cli(project, "init").succeeded();
 
       Program build = installation.background(project, "build", "-local=false");
-      String announced = build.awaitLine(line -> line.contains("first") || line.contains("second"));
-      Program silent = announced.contains("first") ? first : second;
-      String silentId = announced.contains("first") ? "first" : "second";
-      String otherId = announced.contains("first") ? "second" : "first";
+      TwoRunners.Chosen silent = runners.chosenFor(build);
       build.awaitLine(line -> line.contains("line 5"));
-      silent.freeze();
+      silent.runner().freeze();
       try {
-        build.awaitLine(line -> line.contains(otherId), Duration.ofSeconds(60));
-        awaitOnline(installation, silentId, "no");
+        build.awaitLine(line -> line.contains(silent.other()), Duration.ofSeconds(60));
+        awaitOnline(installation, silent.id(), "no");
       } finally {
         // Its build has gone on by itself and tells its end now, while the other one runs.
-        silent.thaw();
+        silent.runner().thaw();
       }
       List<String> lines = SurvivalIT.countedLines(build.result().succeeded().output(), "line");
       List<String> ofTheSilent = lines.subList(0, lines.size() - 50);
@@ -45,9 +41,9 @@ class SilenceIT {
           .isEqualTo(SurvivalIT.countTo("line", 50));
       assertThat(ofTheSilent).isEqualTo(SurvivalIT.countTo("line", ofTheSilent.size()));
       String listed = installation.cli(project, "job", "list", "-json").succeeded().output();
-      assertThat(listed).containsPattern("\"assignedRunner\":\\s*\"" + otherId + "\"");
-      awaitOnline(installation, silentId, "yes");
-      assertThat(silent.alive()).isTrue();
+      assertThat(listed).containsPattern("\"assignedRunner\":\\s*\"" + silent.other() + "\"");
+      awaitOnline(installation, silent.id(), "yes");
+      assertThat(silent.runner().alive()).isTrue();
     }
   }
 

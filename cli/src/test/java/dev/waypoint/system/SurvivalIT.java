@@ -39,20 +39,17 @@ class SurvivalIT {
     try (DevServer temporal = new DevServer(directory);
         Installation installation =
             Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      Program first = installation.adoptedRunner("first", "env=dev");
-      Program second = installation.adoptedRunner("second", "env=dev");
+      TwoRunners runners = TwoRunners.of(installation);
       Path project = Project.counting(directory.resolve("counting"), "counting", 30, 0.2);
       installation.cli(project, "init").succeeded();
 
       Program build = installation.background(project, "build", "-local=false");
-      String announced = build.awaitLine(line -> line.contains("first") || line.contains("second"));
+      TwoRunners.Chosen chosen = runners.chosenFor(build);
       build.awaitLine(line -> line.contains("line 5"));
       Instant killed = Instant.now();
-      (announced.contains("first") ? first : second).kill();
+      chosen.runner().kill();
 
-      build.awaitLine(
-          line -> line.contains(announced.contains("first") ? "second" : "first"),
-          Duration.ofSeconds(30));
+      build.awaitLine(line -> line.contains(chosen.other()), Duration.ofSeconds(30));
       assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(30));
       Program.Result result = build.result().succeeded();
       assertThat(result.output()).contains("line 30");
@@ -84,17 +81,15 @@ class SurvivalIT {
     try (DevServer temporal = new DevServer(directory);
         Installation installation =
             Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      Program first = installation.adoptedRunner("first", "env=dev");
-      Program second = installation.adoptedRunner("second", "env=dev");
+      TwoRunners runners = TwoRunners.of(installation);
       Path project = Project.deployingAgain(directory.resolve("again"), "again", 30, 0.2);
       installation.cli(project, "init").succeeded();
       installation.cli(project, "build", "-local=false").succeeded();
 
       Program deploy = installation.background(project, "deploy", "-local=false", "-release=false");
-      String announced =
-          deploy.awaitLine(line -> line.contains("first") || line.contains("second"));
+      TwoRunners.Chosen chosen = runners.chosenFor(deploy);
       deploy.awaitLine(line -> line.contains("deploy 5"));
-      (announced.contains("first") ? first : second).kill();
+      chosen.runner().kill();
 
       String output = deploy.result().succeeded().output();
       assertThat(output).contains("deploy 30");

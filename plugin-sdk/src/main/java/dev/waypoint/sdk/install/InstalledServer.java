@@ -27,4 +27,9 @@ public record InstalledServer(
     requireNonNull(runnerAddress, "runnerAddress is null");
     requireNonNull(httpAddress, "httpAddress is null");
   }
+
+  /** {@code HOST:PORT} as addresses are written here, with an IPv6 address in brackets. */
+  public static String hostAndPort(String host, int port) {
+    return (host.contains(":") ? "[%s]:%d" : "%s:%d").formatted(host, port);
+  }
 }

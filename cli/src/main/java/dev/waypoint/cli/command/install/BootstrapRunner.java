@@ -11,7 +11,6 @@ import dev.waypoint.protocol.v1.RevokeTokenRequest;
 import dev.waypoint.protocol.v1.SetProfileRequest;
 import dev.waypoint.protocol.v1.TokenInfo;
 import dev.waypoint.worker.plugin.PlatformRunners;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,37 +37,30 @@ record BootstrapRunner(
    * Installs it, or gives the one that is there these settings; makes its profile if there is none.
    *
    * @param address of the server, for runners
-   * @param onDemandImage of the profile; without it, that of the runner
    */
-  void install(
-      String address,
-      boolean skipVerify,
-      Map<String, Object> settings,
-      Optional<String> onDemandImage,
-      Duration timeout)
+  void install(String address, Map<String, Object> settings, RunnerTerms terms)
       throws InterruptedException {
     List<TokenInfo> former = tokens();
     RunnerSetup setup = new RunnerSetup(connection, platform, platformName, ID, renderer);
     Map<String, String> credentials =
-        setup.serverEnvironment(address, connection.server().tls(), skipVerify);
+        setup.serverEnvironment(address, connection.server().tls(), terms.skipVerify());
     credentials.put("WAYPOINT_SERVER_TOKEN", setup.token(Map.of()));
     PlatformRunners.Installed installed = setup.install(List.of(), credentials, settings);
-    setup.admit(installed, timeout);
+    setup.admit(installed, terms.timeout());
     former.forEach(
         token ->
             connection
                 .tokens()
                 .revokeToken(RevokeTokenRequest.newBuilder().setTokenId(token.getId()).build()));
     if (profile().isEmpty()) {
-      setup.profile(
-          profileName(), !hasDefault(), Map.of(), image(settings, onDemandImage), installed);
+      setup.profile(profileName(), !hasDefault(), Map.of(), image(settings, terms), installed);
     }
   }
 
   /** Has the profile launch runners of another image. */
-  void updateProfile(Map<String, Object> settings, Optional<String> onDemandImage) {
+  void updateProfile(Map<String, Object> settings, RunnerTerms terms) {
     Optional<Profile> present = profile();
-    Optional<String> image = image(settings, onDemandImage);
+    Optional<String> image = image(settings, terms);
     if (present.isEmpty() || image.isEmpty()) {
       renderer.line(
           Style.INFO,
@@ -116,9 +108,9 @@ record BootstrapRunner(
         .getTokensList();
   }
 
-  private static Optional<String> image(
-      Map<String, Object> settings, Optional<String> onDemandImage) {
-    return onDemandImage.or(
-        () -> Optional.ofNullable(settings.get("runner_image")).map(Object::toString));
+  private static Optional<String> image(Map<String, Object> settings, RunnerTerms terms) {
+    return terms
+        .onDemandImage()
+        .or(() -> Optional.ofNullable(settings.get("runner_image")).map(Object::toString));
   }
 }

@@ -2,16 +2,25 @@ package dev.waypoint.cli.command.install;
 
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.snapshot.SnapshotDownload;
+import dev.waypoint.cli.connect.GrpcErrors;
+import dev.waypoint.cli.connect.ServerChoice;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.context.ContextName;
 import dev.waypoint.cli.context.ServerContext;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.OutputRenderer;
 import dev.waypoint.cli.terminal.Style;
+import dev.waypoint.worker.plugin.InstallFailedException;
+import dev.waypoint.worker.plugin.PlatformRunners;
+import dev.waypoint.worker.plugin.PlatformServers;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which installed server is meant, and what is asked before anything is done to it. */
@@ -48,6 +57,66 @@ final class InstalledChoice {
       description = "Where to save it; default: waypoint-server-snapshot-TIME.gz.")
   private String snapshotName;
 
+  @Mixin private ServerFlags flags = new ServerFlags();
+
+  /**
+   * Where it is.
+   *
+   * @param settings what the installer of servers is told
+   * @param runnerSettings what the installer of runners is told
+   */
+  record Place(
+      String platform,
+      PlatformServers servers,
+      Map<String, Object> settings,
+      PlatformRunners runners,
+      Map<String, Object> runnerSettings) {}
+
+  /**
+   * @param say takes what is wrong with plugins
+   * @throws CliException if nobody says which platform it is, or no plugin knows that
+   */
+  Place place(Program program, Consumer<String> say) {
+    String named = platform(program);
+    return new Place(
+        named,
+        Platforms.requireServers(program, named, say),
+        flags.settings(named),
+        Platforms.require(program, named, say),
+        flags.runnerSettings(named));
+  }
+
+  private static ServerConnection connect(Program program, ContextName name) {
+    return ServerConnection.open(
+        program.connector(),
+        new ServerChoice(program.contexts().load(name), "the context " + name));
+  }
+
+  /**
+   * Whether the context says that address, or that platform: a snapshot of another server would be
+   * no help.
+   *
+   * @throws CliException if it is that of another server
+   */
+  static void requireSame(
+      ContextName name, ServerContext context, Place place, PlatformServers.Installed installed) {
+    boolean same =
+        context.platform().filter(place.platform()::equals).isPresent()
+            || installed.address().map(context.address()::equals).orElse(true);
+    if (!same) {
+      throw CliException.of(
+          "the context %s is for the server at %s, and that on '%s' is at %s: name the context of"
+              + " that one with -context-name; nothing is done yet",
+          name, context.address(), place.platform(), installed.address().orElse(""));
+    }
+  }
+
+  /** For a step that the platform could not do: what is done already is left as it is then. */
+  static CliException unfinished(InstallFailedException e) {
+    return new CliException(
+        "%s; once that is mended, repeat the command".formatted(e.getMessage()), e);
+  }
+
   boolean withSnapshot() {
     return snapshot;
   }
@@ -59,14 +128,13 @@ final class InstalledChoice {
         : program.servers().contextName();
   }
 
-  /** Empty: there is none. */
-  Optional<ServerContext> server(Program program) {
-    return contextName(program).map(name -> program.contexts().load(name));
-  }
-
-  String platform(Program program) {
+  private String platform(Program program) {
     return Optional.ofNullable(platform)
-        .or(() -> server(program).flatMap(ServerContext::platform))
+        .or(
+            () ->
+                contextName(program)
+                    .map(name -> program.contexts().load(name))
+                    .flatMap(ServerContext::platform))
         .orElseThrow(
             () ->
                 new CliException(
@@ -83,23 +151,39 @@ final class InstalledChoice {
     }
   }
 
-  void save(Program program, ServerConnection connection, OutputRenderer renderer) {
+  /**
+   * Saves the data of the server of that context, if that is not switched off.
+   *
+   * @param also what else is asked of the server
+   * @throws CliException if the server does not answer, or its data cannot be kept
+   */
+  void save(
+      Program program, ContextName name, OutputRenderer renderer, Consumer<ServerConnection> also) {
     if (!snapshot) {
       return;
     }
-    String name =
+    String file =
         snapshotName != null
             ? snapshotName
             : "waypoint-server-snapshot-%d.gz"
                 .formatted(program.environment().clock().instant().getEpochSecond());
-    Path path = program.environment().workingDirectory().resolve(name);
-    try {
+    Path path = program.environment().workingDirectory().resolve(file);
+    try (ServerConnection connection = connect(program, name)) {
       SnapshotDownload.toFile(connection, path);
       renderer.line(
           Style.SUCCESS, "the snapshot is in %s (%d bytes)".formatted(path, Files.size(path)));
+      also.accept(connection);
     } catch (IOException e) {
-      throw new CliException(
-          "the snapshot cannot be written: %s; nothing is done yet".formatted(e.getMessage()), e);
+      throw unsaved("the snapshot cannot be written: " + e.getMessage(), e);
+    } catch (StatusRuntimeException e) {
+      throw unsaved(GrpcErrors.message(e), e);
+    } catch (CliException e) {
+      throw unsaved(e.getMessage(), e);
     }
+  }
+
+  private static CliException unsaved(String message, Exception cause) {
+    return new CliException(
+        "%s. Nothing is done yet; without a snapshot: -snapshot=false".formatted(message), cause);
   }
 }

@@ -4,9 +4,9 @@ import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.worker.plugin.InstallFailedException;
 import dev.waypoint.worker.plugin.PlatformServers;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The server that {@code waypoint install} made in a cluster, for who wants to log in there. */
@@ -26,17 +26,7 @@ public final class KubernetesServer {
       description = "The namespace of that server; default: default.")
   private String namespace;
 
-  @Option(
-      names = "-k8s-config-path",
-      paramLabel = "FILE",
-      description = "The cluster's kubeconfig file; default: KUBECONFIG, ~/.kube/config.")
-  private String kubeconfig;
-
-  @Option(
-      names = "-k8s-context",
-      paramLabel = "NAME",
-      description = "The context of that file; default: the current one.")
-  private String context;
+  @Mixin private KubeconfigFlags cluster = new KubeconfigFlags();
 
   /**
    * A server that was found.
@@ -52,7 +42,7 @@ public final class KubernetesServer {
    * @throws CliException if only is said where
    */
   public boolean isWanted() {
-    if (!wanted && (namespace != null || kubeconfig != null || context != null)) {
+    if (!wanted && (namespace != null || cluster.isSaid())) {
       throw new CliException(
           "-from-kubernetes-namespace, -k8s-config-path and -k8s-context say where to look for a"
               + " server: add -from-kubernetes");
@@ -98,17 +88,10 @@ public final class KubernetesServer {
   }
 
   private Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("server_image", PlatformFlags.image());
-    put(settings, "namespace", namespace);
-    put(settings, "config_path", kubeconfig);
-    put(settings, "context", context);
-    return settings;
-  }
-
-  private static void put(Map<String, Object> settings, String name, String value) {
-    if (value != null) {
-      settings.put(name, value);
-    }
+    return cluster
+        .settings()
+        .put("server_image", PlatformFlags.imageOr(null))
+        .put("namespace", namespace)
+        .asMap();
   }
 }

@@ -1,9 +1,7 @@
 package dev.waypoint.cli.command.install;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** The CSI volume on which a runner on Nomad keeps its state. */
@@ -79,21 +77,22 @@ final class NomadCsiFlags {
       description = "A credential for the driver. May be repeated.")
   private Map<String, String> secrets;
 
-  /** Empty: no CSI volume. */
+  /** Null: no CSI volume. */
   Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("volume_provider", provider);
-    settings.put("volume_plugin_id", pluginId);
-    settings.put("volume", volume);
-    settings.put("volume_capacity_min", capacityMin);
-    settings.put("volume_capacity_max", capacityMax);
-    settings.put("fs", fileSystem);
-    settings.put("mount_flags", mountFlags);
-    settings.put("params", params);
-    settings.put("topologies", topologies);
-    settings.put("external_id", externalId);
-    settings.put("secrets", secrets);
-    settings.values().removeIf(Objects::isNull);
-    return settings;
+    Map<String, Object> settings =
+        new Settings()
+            .put("volume_provider", provider)
+            .put("volume_plugin_id", pluginId)
+            .put("volume", volume)
+            .put("volume_capacity_min", capacityMin)
+            .put("volume_capacity_max", capacityMax)
+            .put("fs", fileSystem)
+            .put("mount_flags", mountFlags)
+            .put("params", params)
+            .put("topologies", topologies)
+            .put("external_id", externalId)
+            .put("secrets", secrets)
+            .asMap();
+    return settings.isEmpty() ? null : settings;
   }
 }

@@ -52,7 +52,13 @@ public final class RunnerInstallCommand extends WaypointCommand {
       description = "Whether the runner accepts any certificate; default: false.")
   private boolean skipVerify;
 
-  @Option(names = "-server-require-auth", arity = "0..1", fallbackValue = "true", hidden = true)
+  @Option(
+      names = "-server-require-auth",
+      arity = "0..1",
+      fallbackValue = "true",
+      description =
+          "Deprecated, kept for compatibility: has no effect, since the server always asks a runner"
+              + " who it is.")
   private boolean requireAuth;
 
   @Option(

@@ -14,7 +14,6 @@ import dev.waypoint.worker.plugin.InstallFailedException;
 import dev.waypoint.worker.plugin.PlatformRunners;
 import dev.waypoint.worker.plugin.PlatformServers;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,34 +69,9 @@ public final class ServerInstallCommand extends WaypointCommand {
       description = "Also install the static runner '" + BootstrapRunner.ID + "'; default: true.")
   private boolean withRunner = true;
 
-  @Option(
-      names = "-odr-image",
-      paramLabel = "IMAGE",
-      description = "The image of the on-demand runners; default: that of the static one.")
-  private String onDemandImage;
+  @Mixin private RunnerTerms terms = new RunnerTerms();
 
-  @Option(
-      names = "-advertise-addr",
-      paramLabel = "HOST:PORT",
-      description = "How runners reach the server; default: what the platform says.")
-  private String advertised;
-
-  @Option(
-      names = "-advertise-tls-skip-verify",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Whether runners accept any certificate there; default: false.")
-  private boolean skipVerify;
-
-  @Option(
-      names = "-timeout",
-      paramLabel = "DURATION",
-      description = "How long to wait for the server, and for the runner; default: 5m.")
-  private Duration timeout = Duration.ofMinutes(5);
-
-  @Mixin private ServerFlags serverFlags = new ServerFlags();
-
-  @Mixin private PlatformFlags runnerFlags = new PlatformFlags();
+  @Mixin private ServerFlags flags = new ServerFlags();
 
   @Parameters(
       paramLabel = "-- ARGUMENT",
@@ -112,7 +86,7 @@ public final class ServerInstallCommand extends WaypointCommand {
   @Override
   protected void run() throws InterruptedException {
     PlatformServers servers = Platforms.requireServers(program(), platform, this::say);
-    runnerFlags.ignored(platform).ifPresent(text -> renderer().line(Style.WARNING, text));
+    flags.ignored(platform).ifPresent(text -> renderer().line(Style.WARNING, text));
     Optional<PlatformRunners> runners =
         withRunner
             ? Optional.of(Platforms.require(program(), platform, this::say))
@@ -126,7 +100,7 @@ public final class ServerInstallCommand extends WaypointCommand {
     }
     ServerArguments.check(more);
     ContextName name = contextName();
-    Map<String, Object> settings = serverFlags.settings(platform, runnerFlags.settings(platform));
+    Map<String, Object> settings = flags.settings(platform);
     try {
       PlatformServers.Installed installed =
           servers.install(more, environmentOfServer(), settings, this::say);
@@ -150,7 +124,7 @@ public final class ServerInstallCommand extends WaypointCommand {
     ServerReach reach = new ServerReach(program(), servers, settings, this::say);
     boolean tls = ServerArguments.tls(more);
     ServerReach.Reached reached =
-        reach.await(timeout, address -> ServerContext.of(address, tls, tls));
+        reach.await(terms.timeout(), address -> ServerContext.of(address, tls, tls));
     FirstToken.Kept kept =
         new FirstToken(program().contexts(), reach::open)
             .obtain(reached.context().withPlatform(Optional.of(platform)), name);
@@ -164,7 +138,8 @@ public final class ServerInstallCommand extends WaypointCommand {
             "the context %s has the token%s"
                 .formatted(kept.name(), setDefault ? " and is the default" : ""));
     String address =
-        Optional.ofNullable(advertised)
+        terms
+            .advertised()
             .or(() -> reached.installed().runnerAddress())
             .orElse(kept.server().address());
     try (ServerConnection connection = reach.open(kept.server())) {
@@ -174,16 +149,11 @@ public final class ServerInstallCommand extends WaypointCommand {
               SetServerConfigRequest.newBuilder()
                   .setAdvertiseAddress(address)
                   .setAdvertiseTls(tls)
-                  .setAdvertiseTlsSkipVerify(skipVerify)
+                  .setAdvertiseTlsSkipVerify(terms.skipVerify())
                   .build());
       if (runners.isPresent()) {
         new BootstrapRunner(connection, runners.get(), platform, renderer())
-            .install(
-                address,
-                skipVerify,
-                runnerFlags.settings(platform),
-                Optional.ofNullable(onDemandImage),
-                timeout);
+            .install(address, flags.runnerSettings(platform), terms);
       }
       ServerView.show(renderer(), connection, reached.installed(), kept.name(), address);
     }

@@ -2,7 +2,6 @@ package dev.waypoint.cli.command.install;
 
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
-import dev.waypoint.cli.connect.ServerChoice;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.context.ContextName;
 import dev.waypoint.cli.context.ServerContext;
@@ -10,10 +9,8 @@ import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ListRunnersRequest;
 import dev.waypoint.worker.plugin.InstallFailedException;
-import dev.waypoint.worker.plugin.PlatformRunners;
 import dev.waypoint.worker.plugin.PlatformServers;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,44 +38,36 @@ public final class ServerUninstallCommand extends WaypointCommand {
       description = "Go on if the runner cannot be removed.")
   private boolean ignoreRunnerError;
 
-  @Mixin private ServerFlags serverFlags = new ServerFlags();
-
-  @Mixin private PlatformFlags runnerFlags = new PlatformFlags();
-
   ServerUninstallCommand(Program program) {
     super(program);
   }
 
   @Override
   protected void run() throws InterruptedException {
-    String platform = choice.platform(program());
-    PlatformServers servers = Platforms.requireServers(program(), platform, this::say);
-    PlatformRunners runners = Platforms.require(program(), platform, this::say);
+    InstalledChoice.Place place = choice.place(program(), this::say);
     choice.requireApproval(
-        "the server on '%s' would be removed with all its data and keys".formatted(platform));
-    Map<String, Object> runnerSettings = runnerFlags.settings(platform);
-    Map<String, Object> settings = serverFlags.settings(platform, runnerSettings);
+        "the server on '%s' would be removed with all its data and keys"
+            .formatted(place.platform()));
     try {
-      Optional<PlatformServers.Installed> installed = servers.find(settings);
+      Optional<PlatformServers.Installed> installed = place.servers().find(place.settings());
       if (installed.isPresent() && choice.withSnapshot()) {
-        save();
+        save(place, installed.get());
       }
-      removeRunner(runners, runnerSettings);
-      boolean removed = servers.uninstall(settings, this::say);
+      removeRunner(place);
+      boolean removed = place.servers().uninstall(place.settings(), this::say);
       if (installed.isPresent() || removed) {
-        forget(platform, installed);
+        forget(place.platform(), installed);
       }
       renderer()
           .line(
               Style.SUCCESS,
-              removed ? "the server is uninstalled" : "there was no server on " + platform);
+              removed ? "the server is uninstalled" : "there was no server on " + place.platform());
     } catch (InstallFailedException e) {
-      throw new CliException(
-          "%s; once that is mended, repeat the command".formatted(e.getMessage()), e);
+      throw InstalledChoice.unfinished(e);
     }
   }
 
-  private void save() {
+  private void save(InstalledChoice.Place place, PlatformServers.Installed installed) {
     ContextName name =
         choice
             .contextName(program())
@@ -87,39 +76,32 @@ public final class ServerUninstallCommand extends WaypointCommand {
                     new CliException(
                         "no context is in use, by which a snapshot could be taken: name the server's"
                             + " with -context-name, or do without by -snapshot=false"));
-    ServerContext context = program().contexts().load(name);
-    try (ServerConnection connection =
-        ServerConnection.open(
-            program().connector(), new ServerChoice(context, "the context " + name))) {
-      choice.save(program(), connection, renderer());
-      List<String> others =
-          connection
-              .runners()
-              .listRunners(ListRunnersRequest.getDefaultInstance())
-              .getRunnersList()
-              .stream()
-              .map(runner -> runner.getId())
-              .filter(id -> !id.equals(BootstrapRunner.ID))
-              .toList();
-      if (!others.isEmpty()) {
-        renderer()
-            .line(
-                Style.WARNING,
-                "these runners lose their server and stay where they are: "
-                    + String.join(", ", others));
-      }
-    } catch (CliException e) {
-      throw new CliException(
-          "%s. Without a snapshot: -snapshot=false; nothing is removed yet"
-              .formatted(e.getMessage()),
-          e);
+    InstalledChoice.requireSame(name, program().contexts().load(name), place, installed);
+    choice.save(program(), name, renderer(), this::nameOthers);
+  }
+
+  private void nameOthers(ServerConnection connection) {
+    List<String> others =
+        connection
+            .runners()
+            .listRunners(ListRunnersRequest.getDefaultInstance())
+            .getRunnersList()
+            .stream()
+            .map(runner -> runner.getId())
+            .filter(id -> !id.equals(BootstrapRunner.ID))
+            .toList();
+    if (!others.isEmpty()) {
+      renderer()
+          .line(
+              Style.WARNING,
+              "these runners lose their server and stay where they are: "
+                  + String.join(", ", others));
     }
   }
 
-  private void removeRunner(PlatformRunners runners, Map<String, Object> settings)
-      throws InterruptedException {
+  private void removeRunner(InstalledChoice.Place place) throws InterruptedException {
     try {
-      runners.uninstall(BootstrapRunner.ID, settings, this::say);
+      place.runners().uninstall(BootstrapRunner.ID, place.runnerSettings(), this::say);
     } catch (InstallFailedException e) {
       if (!ignoreRunnerError) {
         throw new CliException(

@@ -2,7 +2,6 @@ package dev.waypoint.cli.command.install;
 
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
-import dev.waypoint.cli.connect.ServerChoice;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.context.ContextName;
 import dev.waypoint.cli.context.ServerContext;
@@ -10,14 +9,9 @@ import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.SetServerConfigRequest;
 import dev.waypoint.worker.plugin.InstallFailedException;
-import dev.waypoint.worker.plugin.PlatformRunners;
 import dev.waypoint.worker.plugin.PlatformServers;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "upgrade",
@@ -27,34 +21,7 @@ import picocli.CommandLine.Option;
 public final class ServerUpgradeCommand extends WaypointCommand {
   @Mixin private InstalledChoice choice = new InstalledChoice();
 
-  @Option(
-      names = "-odr-image",
-      paramLabel = "IMAGE",
-      description = "The image of the profile's on-demand runners; default: the runner's.")
-  private String onDemandImage;
-
-  @Option(
-      names = "-advertise-addr",
-      paramLabel = "HOST:PORT",
-      description = "How runners reach the server; default: what the platform says.")
-  private String advertised;
-
-  @Option(
-      names = "-advertise-tls-skip-verify",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Whether the runner accepts any certificate there; default: false.")
-  private boolean skipVerify;
-
-  @Option(
-      names = "-timeout",
-      paramLabel = "DURATION",
-      description = "How long to wait for the server, and for the runner; default: 5m.")
-  private Duration timeout = Duration.ofMinutes(5);
-
-  @Mixin private ServerFlags serverFlags = new ServerFlags();
-
-  @Mixin private PlatformFlags runnerFlags = new PlatformFlags();
+  @Mixin private RunnerTerms terms = new RunnerTerms();
 
   ServerUpgradeCommand(Program program) {
     super(program);
@@ -62,9 +29,7 @@ public final class ServerUpgradeCommand extends WaypointCommand {
 
   @Override
   protected void run() throws InterruptedException {
-    String platform = choice.platform(program());
-    PlatformServers servers = Platforms.requireServers(program(), platform, this::say);
-    PlatformRunners runners = Platforms.require(program(), platform, this::say);
+    InstalledChoice.Place place = choice.place(program(), this::say);
     ContextName name =
         choice
             .contextName(program())
@@ -73,42 +38,40 @@ public final class ServerUpgradeCommand extends WaypointCommand {
                     new CliException(
                         "no context is in use: name that of the server with -context-name"));
     ServerContext context = program().contexts().load(name);
-    Map<String, Object> runnerSettings = runnerFlags.settings(platform);
-    Map<String, Object> settings = serverFlags.settings(platform, runnerSettings);
     choice.requireApproval(
         "the server of the context %s on '%s' would be stopped and started with %s"
-            .formatted(name, platform, settings.get("server_image")));
+            .formatted(name, place.platform(), place.settings().get("server_image")));
     try {
       PlatformServers.Installed before =
-          servers
-              .find(settings)
+          place
+              .servers()
+              .find(place.settings())
               .orElseThrow(
                   () ->
                       CliException.of(
                           "there is no server on '%s': install one with 'waypoint server install'",
-                          platform));
-      try (ServerConnection connection =
-          ServerConnection.open(
-              program().connector(), new ServerChoice(context, "the context " + name))) {
-        say("the server has version " + connection.info().getVersion());
-        choice.save(program(), connection, renderer());
-      }
-      servers.upgrade(settings, this::say);
-      ServerReach reach = new ServerReach(program(), servers, settings, this::say);
+                          place.platform()));
+      InstalledChoice.requireSame(name, context, place, before);
+      choice.save(
+          program(),
+          name,
+          renderer(),
+          connection -> say("the server has version " + connection.info().getVersion()));
+      place.servers().upgrade(place.settings(), this::say);
+      ServerReach reach = new ServerReach(program(), place.servers(), place.settings(), this::say);
       ServerReach.Reached reached =
-          reach.await(timeout, address -> moved(context, before, address));
+          reach.await(terms.timeout(), address -> moved(context, before, address));
       program().contexts().save(name, reached.context());
       try (ServerConnection connection = reach.open(reached.context())) {
         renderer()
             .line(
                 Style.SUCCESS,
                 "the server answers, with version " + connection.info().getVersion());
-        settle(connection, runners, platform, before, reached.installed(), runnerSettings);
+        settle(connection, place, before, reached.installed());
       }
       renderer().line(Style.SUCCESS, "the upgrade is done");
     } catch (InstallFailedException e) {
-      throw new CliException(
-          "%s; once that is mended, repeat the command".formatted(e.getMessage()), e);
+      throw InstalledChoice.unfinished(e);
     }
   }
 
@@ -132,33 +95,29 @@ public final class ServerUpgradeCommand extends WaypointCommand {
 
   private void settle(
       ServerConnection connection,
-      PlatformRunners runners,
-      String platform,
+      InstalledChoice.Place place,
       PlatformServers.Installed before,
-      PlatformServers.Installed after,
-      Map<String, Object> runnerSettings)
+      PlatformServers.Installed after)
       throws InterruptedException {
     String address =
-        Optional.ofNullable(advertised)
-            .or(after::runnerAddress)
-            .orElse(connection.server().address());
-    if (advertised != null || !before.runnerAddress().equals(after.runnerAddress())) {
+        terms.advertised().or(after::runnerAddress).orElse(connection.server().address());
+    if (terms.advertised().isPresent() || !before.runnerAddress().equals(after.runnerAddress())) {
       connection
           .admin()
           .setServerConfig(
               SetServerConfigRequest.newBuilder()
                   .setAdvertiseAddress(address)
-                  .setAdvertiseTlsSkipVerify(skipVerify)
+                  .setAdvertiseTlsSkipVerify(terms.skipVerify())
                   .build());
     }
-    BootstrapRunner runner = new BootstrapRunner(connection, runners, platform, renderer());
+    BootstrapRunner runner =
+        new BootstrapRunner(connection, place.runners(), place.platform(), renderer());
     if (!runner.isKnown()) {
       say("there is no runner %s: none is upgraded".formatted(BootstrapRunner.ID));
       return;
     }
-    Optional<String> image = Optional.ofNullable(onDemandImage);
-    runner.install(address, skipVerify, runnerSettings, image, timeout);
-    runner.updateProfile(runnerSettings, image);
+    runner.install(address, place.runnerSettings(), terms);
+    runner.updateProfile(place.runnerSettings(), terms);
   }
 
   private void say(String text) {

@@ -19,10 +19,14 @@ public final class SnapshotDownload {
   public static void toFile(ServerConnection server, Path path) throws IOException {
     Path part = path.resolveSibling(path.getFileName() + ".part");
     Files.deleteIfExists(part);
-    try (OutputStream out = PrivateFile.create(part)) {
-      toStream(server, out);
+    try {
+      try (OutputStream out = PrivateFile.create(part)) {
+        toStream(server, out);
+      }
+      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
     }
-    Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   static void toStream(ServerConnection server, OutputStream out) throws IOException {

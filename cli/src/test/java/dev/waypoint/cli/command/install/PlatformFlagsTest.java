@@ -51,6 +51,13 @@ class PlatformFlagsTest {
         .doesNotContainKey("csi");
   }
 
+  @Test
+  void severalDatacentersMayBeNamed() {
+    assertThat(settings("-nomad-dc=east", "-nomad-dc", "west")).containsEntry("dc", "east,west");
+    assertThat(settings("-nomad-dc=east")).containsEntry("dc", "east");
+    assertThat(settings()).doesNotContainKey("dc");
+  }
+
   private static Map<String, Object> settings(String... arguments) {
     Install install = new Install();
     new CommandLine(install).parseArgs(arguments);

@@ -37,7 +37,7 @@ final class DockerRunnerInstaller implements RunnerInstaller {
   @Override
   public InstalledRunner install(RunnerSpec spec, Terminal terminal)
       throws PluginException, InterruptedException {
-    return with(
+    return DockerWork.there(
         docker -> {
           ImageReference image = image();
           new Images(docker, terminal).ensure(image, false, Optional.empty());
@@ -48,7 +48,7 @@ final class DockerRunnerInstaller implements RunnerInstaller {
                 config.runnerNetwork().isPresent()
                     ? config.runnerNetwork().get()
                     : new Networks(docker).shared();
-            docker.run(
+            docker.finish(
                 "make the container " + name,
                 client ->
                     client
@@ -93,7 +93,7 @@ final class DockerRunnerInstaller implements RunnerInstaller {
   @Override
   public boolean uninstall(String id, Terminal terminal)
       throws PluginException, InterruptedException {
-    return with(
+    return DockerWork.there(
         docker -> {
           try (Step step = terminal.step("Removing the runner " + id)) {
             boolean removed = remove(docker, id);
@@ -121,18 +121,5 @@ final class DockerRunnerInstaller implements RunnerInstaller {
     containers.stop(present.get().getId(), GRACE);
     containers.remove(present.get().getId());
     return true;
-  }
-
-  private <T> T with(Work<T> work) throws PluginException, InterruptedException {
-    try (Docker docker = Docker.connect(Optional.empty())) {
-      return work.on(docker);
-    } catch (DockerFault e) {
-      throw e.toPluginException();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work<T> {
-    T on(Docker docker) throws DockerFault, InterruptedException;
   }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
 final class DockerServerInstaller implements ServerInstaller {
   private static final Duration GRACE = Duration.ofSeconds(60);
   private static final String LOOPBACK = "127.0.0.1";
-  private static final String EVERYWHERE = "0.0.0.0";
+  private static final List<String> EVERYWHERE = List.of("0.0.0.0", "::");
 
   private final ServerConfig config;
   private final String name;
@@ -40,7 +40,7 @@ final class DockerServerInstaller implements ServerInstaller {
 
   @Override
   public Optional<InstalledServer> find() throws PluginException, InterruptedException {
-    return with(
+    return DockerWork.there(
         docker -> {
           Optional<InspectContainerResponse> present = present(docker, name);
           if (present.isEmpty()) {
@@ -53,7 +53,7 @@ final class DockerServerInstaller implements ServerInstaller {
   @Override
   public InstalledServer install(ServerSpec spec, Terminal terminal)
       throws PluginException, InterruptedException {
-    return with(
+    return DockerWork.there(
         docker -> {
           try (Step step = terminal.step("Installing the server")) {
             settle(docker);
@@ -99,7 +99,7 @@ final class DockerServerInstaller implements ServerInstaller {
 
   @Override
   public InstalledServer upgrade(Terminal terminal) throws PluginException, InterruptedException {
-    return with(
+    return DockerWork.there(
         docker -> {
           settle(docker);
           InspectContainerResponse present =
@@ -166,7 +166,7 @@ final class DockerServerInstaller implements ServerInstaller {
 
   @Override
   public boolean uninstall(Terminal terminal) throws PluginException, InterruptedException {
-    return with(
+    return DockerWork.there(
         docker -> {
           try (Step step = terminal.step("Removing the server")) {
             boolean removed = remove(docker, name) | remove(docker, former);
@@ -256,18 +256,24 @@ final class DockerServerInstaller implements ServerInstaller {
       return Optional.empty();
     }
     String at = bindings[0].getHostIp();
-    String host = at == null || at.isEmpty() || at.equals(EVERYWHERE) ? machine(docker) : at;
-    return Optional.of(host + ":" + bindings[0].getHostPortSpec());
+    String host = at == null || at.isEmpty() || EVERYWHERE.contains(at) ? machine(docker) : at;
+    return Optional.of(
+        InstalledServer.hostAndPort(host, Integer.parseInt(bindings[0].getHostPortSpec())));
   }
 
   private String listenAddress(Docker docker) {
-    return config.listenAddress().orElse(machine(docker).equals(LOOPBACK) ? LOOPBACK : EVERYWHERE);
+    return config
+        .listenAddress()
+        .orElse(machine(docker).equals(LOOPBACK) ? LOOPBACK : EVERYWHERE.getFirst());
   }
 
   /** That of the daemon. */
   private static String machine(Docker docker) {
     String host = URI.create(docker.host()).getHost();
-    return host == null || host.equals("localhost") ? LOOPBACK : host;
+    if (host == null || host.equals("localhost")) {
+      return LOOPBACK;
+    }
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   private ImageReference image() throws DockerFault {
@@ -276,18 +282,5 @@ final class DockerServerInstaller implements ServerInstaller {
     } catch (IllegalArgumentException e) {
       throw DockerFault.lasting(e.getMessage());
     }
-  }
-
-  private static <T> T with(Work<T> work) throws PluginException, InterruptedException {
-    try (Docker docker = Docker.connect(Optional.empty())) {
-      return work.on(docker);
-    } catch (DockerFault e) {
-      throw e.toPluginException();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work<T> {
-    T on(Docker docker) throws DockerFault, InterruptedException;
   }
 }

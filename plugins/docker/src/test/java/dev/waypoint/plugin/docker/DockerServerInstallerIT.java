@@ -38,21 +38,12 @@ class DockerServerInstallerIT {
 
   @BeforeAll
   static void makeAnImageThatTakesAnyArguments() throws Exception {
-    commit(IMAGE, "[\"/bin/sh\", \"-c\", \"trap 'exit 0' TERM; while :; do sleep 0.1; done\"]");
+    TestingImages.makePatient(IMAGE);
   }
 
   @AfterAll
   static void removeIt() throws Exception {
     TestingDocker.run("rmi", IMAGE);
-  }
-
-  private static void commit(String image, String entrypoint) throws Exception {
-    String container = TestingDocker.run("container", "create", RequiresDocker.IMAGE, "true");
-    try {
-      TestingDocker.run("commit", "-c", "ENTRYPOINT " + entrypoint, container, image);
-    } finally {
-      TestingDocker.run("rm", container);
-    }
   }
 
   @BeforeEach
@@ -119,7 +110,7 @@ class DockerServerInstallerIT {
     installer.install(SPEC, terminal);
     String id = inspect("{{.Id}}");
     String broken = "waypoint-test/broken:" + name;
-    commit(broken, "[\"/not-there\"]");
+    TestingImages.make(broken, "[\"/not-there\"]");
     try {
       assertThatExceptionOfType(PluginException.class)
           .isThrownBy(() -> installer(broken).upgrade(terminal))

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A static runner is a deployment of one pod, and a secret with its environment. The accounts and
@@ -160,17 +159,7 @@ final class KubernetesRunnerInstaller implements RunnerInstaller {
     }
   }
 
-  private <T> T with(Work<T> work) throws PluginException, InterruptedException {
-    try (Cluster cluster =
-        Cluster.connect(config.configPath(), config.context(), Optional.of(config.namespace()))) {
-      return work.on(cluster);
-    } catch (KubeFault e) {
-      throw new PluginException(e.getMessage(), e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work<T> {
-    T on(Cluster cluster) throws KubeFault, InterruptedException;
+  private <T> T with(ClusterWork<T> work) throws PluginException, InterruptedException {
+    return ClusterWork.in(config.configPath(), config.context(), config.namespace(), work);
   }
 }

@@ -82,6 +82,7 @@ final class KubernetesServerInstaller implements ServerInstaller {
                           KubeFault.lasting(
                               "there is no stateful set %s in the namespace %s to upgrade: install the server first"
                                   .formatted(ServerParts.NAME, config.namespace())));
+          requireVolume(present);
           try (Step step = terminal.step("Upgrading the server")) {
             StatefulSet taken =
                 cluster.call(
@@ -102,6 +103,17 @@ final class KubernetesServerInstaller implements ServerInstaller {
           }
           return described(cluster);
         });
+  }
+
+  /**
+   * Its keys would go with its pod, so that nobody's token, and no runner's, were good any more.
+   */
+  private void requireVolume(StatefulSet set) throws KubeFault {
+    if (set.getSpec().getVolumeClaimTemplates().isEmpty()) {
+      throw KubeFault.lasting(
+          "the stateful set %s in the namespace %s keeps its data in its pod alone (storage = false): a pod of another image would begin without data, keys and tokens. Nothing is done; uninstall the server, and install it again"
+              .formatted(ServerParts.NAME, config.namespace()));
+    }
   }
 
   private StatefulSet withImage(StatefulSet set) {
@@ -250,18 +262,8 @@ final class KubernetesServerInstaller implements ServerInstaller {
         Optional.empty());
   }
 
-  private <T> T with(Work<T> work) throws PluginException, InterruptedException {
-    try (Cluster cluster =
-        Cluster.connect(config.configPath(), config.context(), Optional.of(config.namespace()))) {
-      return work.on(cluster);
-    } catch (KubeFault e) {
-      throw new PluginException(e.getMessage(), e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work<T> {
-    T on(Cluster cluster) throws KubeFault, InterruptedException;
+  private <T> T with(ClusterWork<T> work) throws PluginException, InterruptedException {
+    return ClusterWork.in(config.configPath(), config.context(), config.namespace(), work);
   }
 
   @FunctionalInterface

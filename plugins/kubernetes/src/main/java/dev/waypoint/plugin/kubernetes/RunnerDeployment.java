@@ -1,7 +1,6 @@
 package dev.waypoint.plugin.kubernetes;
 
 import dev.waypoint.sdk.install.RunnerSpec;
-import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -74,12 +73,7 @@ record RunnerDeployment(RunnerSpec spec, InstallerConfig config) {
         .withServiceAccountName(Rights.RUNNER)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(DRAIN_SECONDS)
-        .withNewSecurityContext()
-        .withRunAsNonRoot(true)
-        .withNewSeccompProfile()
-        .withType("RuntimeDefault")
-        .endSeccompProfile()
-        .endSecurityContext()
+        .withSecurityContext(Unprivileged.pod().build())
         .withContainers(container())
         .addNewVolume()
         .withName("tmp")
@@ -121,12 +115,7 @@ record RunnerDeployment(RunnerSpec spec, InstallerConfig config) {
         .withName("tmp")
         .withMountPath(TEMPORARY)
         .endVolumeMount()
-        .withNewSecurityContext()
-        .withAllowPrivilegeEscalation(false)
-        .withPrivileged(false)
-        .withReadOnlyRootFilesystem(true)
-        .withCapabilities(new Capabilities(List.of(), List.of("ALL")))
-        .endSecurityContext()
+        .withSecurityContext(Unprivileged.container(false, List.of()))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.waypoint.plugin.kubernetes;
 
+import dev.waypoint.sdk.install.InstalledServer;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,12 +21,12 @@ final class ServerAddress {
   /** Empty: the cluster has given it none yet. */
   Optional<String> of(Service service) throws KubeFault, InterruptedException {
     return switch (service.getSpec().getType()) {
-      case "LoadBalancer" -> balanced(service).map(host -> host + ":" + ServerParts.GRPC);
+      case "LoadBalancer" -> balanced(service).map(ServerAddress::withPort);
       case "NodePort" -> node(service);
       default ->
           isHeadless(service)
-              ? pod().map(host -> host + ":" + ServerParts.GRPC)
-              : Optional.of(service.getSpec().getClusterIP() + ":" + ServerParts.GRPC);
+              ? pod().map(ServerAddress::withPort)
+              : Optional.of(withPort(service.getSpec().getClusterIP()));
     };
   }
 
@@ -35,6 +36,10 @@ final class ServerAddress {
         ? of(service)
         : Optional.of(
             "%s.%s.svc:%d".formatted(ServerParts.NAME, cluster.namespace(), ServerParts.GRPC));
+  }
+
+  private static String withPort(String host) {
+    return InstalledServer.hostAndPort(host, ServerParts.GRPC);
   }
 
   private static boolean isHeadless(Service service) {
@@ -76,7 +81,7 @@ final class ServerAddress {
         .flatMap(type -> addresses.stream().filter(one -> one.getType().equals(type)))
         .map(NodeAddress::getAddress)
         .findFirst()
-        .flatMap(host -> port.map(number -> host + ":" + number));
+        .flatMap(host -> port.map(number -> InstalledServer.hostAndPort(host, number)));
   }
 
   private Optional<String> pod() throws KubeFault, InterruptedException {

@@ -1,7 +1,6 @@
 package dev.waypoint.plugin.kubernetes;
 
 import dev.waypoint.sdk.install.ServerSpec;
-import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -98,13 +97,7 @@ record ServerParts(ServerConfig config) {
             .withAutomountServiceAccountToken(false)
             .withEnableServiceLinks(false)
             .withTerminationGracePeriodSeconds(GRACE_SECONDS)
-            .withNewSecurityContext()
-            .withRunAsNonRoot(true)
-            .withFsGroup(GROUP)
-            .withNewSeccompProfile()
-            .withType("RuntimeDefault")
-            .endSeccompProfile()
-            .endSecurityContext()
+            .withSecurityContext(Unprivileged.pod().withFsGroup(GROUP).build())
             .withContainers(container(spec))
             .addNewVolume()
             .withName("tmp")
@@ -197,12 +190,7 @@ record ServerParts(ServerConfig config) {
         .withName("tmp")
         .withMountPath(TEMPORARY)
         .endVolumeMount()
-        .withNewSecurityContext()
-        .withAllowPrivilegeEscalation(false)
-        .withPrivileged(false)
-        .withReadOnlyRootFilesystem(true)
-        .withCapabilities(new Capabilities(List.of(), List.of("ALL")))
-        .endSecurityContext()
+        .withSecurityContext(Unprivileged.container(false, List.of()))
         .build();
   }
 

@@ -1,7 +1,6 @@
 package dev.waypoint.plugin.kubernetes;
 
 import dev.waypoint.sdk.task.LaunchSpec;
-import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -124,12 +123,7 @@ record TaskJob(LaunchSpec spec, LauncherConfig config) {
   }
 
   private PodSecurityContextBuilder security() {
-    PodSecurityContextBuilder security =
-        new PodSecurityContextBuilder()
-            .withRunAsNonRoot(true)
-            .withNewSeccompProfile()
-            .withType("RuntimeDefault")
-            .endSeccompProfile();
+    PodSecurityContextBuilder security = Unprivileged.pod();
     config
         .securityContext()
         .ifPresent(
@@ -168,12 +162,7 @@ record TaskJob(LaunchSpec spec, LauncherConfig config) {
         .withName("tmp")
         .withMountPath(TEMPORARY)
         .endVolumeMount()
-        .withNewSecurityContext()
-        .withAllowPrivilegeEscalation(false)
-        .withPrivileged(false)
-        .withReadOnlyRootFilesystem(!config.writableRoot())
-        .withCapabilities(new Capabilities(new ArrayList<>(config.capabilities()), List.of("ALL")))
-        .endSecurityContext()
+        .withSecurityContext(Unprivileged.container(config.writableRoot(), config.capabilities()))
         .build();
   }
 

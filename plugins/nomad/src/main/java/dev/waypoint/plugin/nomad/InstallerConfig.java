@@ -3,6 +3,7 @@ package dev.waypoint.plugin.nomad;
 import dev.waypoint.sdk.config.Default;
 import dev.waypoint.sdk.config.Doc;
 import dev.waypoint.sdk.config.Sensitive;
+import java.util.List;
 import java.util.Optional;
 
 /** How a static runner is installed. */
@@ -15,7 +16,7 @@ record InstallerConfig(
     @Doc("The namespace; without it, NOMAD_NAMESPACE or \"default\"") Optional<String> namespace,
     @Doc("ACL token of whoever installs; without it, NOMAD_TOKEN") @Sensitive
         Optional<String> token,
-    @Doc("The datacenter; \"*\" is any") @Default("dc1") String dc,
+    @Doc("The datacenter, or several with commas between; \"*\" is any") @Default("dc1") String dc,
     @Doc("Image of the runner") String runnerImage,
     @Doc("CPU in MHz") @Default("200") int runnerCpu,
     @Doc("Memory in MB") @Default("600") int runnerMemory,
@@ -26,6 +27,7 @@ record InstallerConfig(
         @Default("true")
         boolean runnerPolicyInit) {
   InstallerConfig {
+    Datacenters.parse("dc", dc);
     if (runnerCpu <= 0) {
       throw new IllegalArgumentException("runner_cpu must be more than 0 MHz");
     }
@@ -37,6 +39,10 @@ record InstallerConfig(
           "the runner's state lies on one volume: give host_volume or csi.volume_provider, not"
               + " both");
     }
+  }
+
+  List<String> datacenters() {
+    return Datacenters.parse("dc", dc);
   }
 
   /** Whether the runner's state outlives its container. */

@@ -104,7 +104,7 @@ final class JobSpec {
             .setType("batch")
             .setRegion(access.region())
             .setNamespace(access.namespace())
-            .setDatacenters(List.of(config.datacenter()))
+            .setDatacenters(config.datacenters())
             .setTaskGroups(List.of(group));
     ObjectNode json = tree(NomadJson.serialize(job));
     // A node that is lost takes its task with it: a second one would be the same runner twice.

@@ -4,6 +4,7 @@ import dev.waypoint.sdk.config.Default;
 import dev.waypoint.sdk.config.Doc;
 import dev.waypoint.sdk.config.Sensitive;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ record LauncherConfig(
         Optional<String> nomadHost,
     @Doc("The region; without it, NOMAD_REGION or \"global\"") Optional<String> region,
     @Doc("The namespace; without it, NOMAD_NAMESPACE or \"default\"") Optional<String> namespace,
-    @Doc("The datacenter; \"*\" is any") @Default("dc1") String datacenter,
+    @Doc("The datacenter, or several with commas between; \"*\" is any") @Default("dc1")
+        String datacenter,
     @Doc("CPU in MHz") @Default("200") int resourcesCpu,
     @Doc("Memory in MB") @Default("2000") int resourcesMemory,
     @Doc("ACL token of the launching runner; without it, NOMAD_TOKEN") @Sensitive
@@ -53,12 +55,16 @@ record LauncherConfig(
   }
 
   LauncherConfig {
-    require(!datacenter.isBlank(), "datacenter is empty: name it, or leave it out for \"dc1\"");
+    Datacenters.parse("datacenter", datacenter);
     require(resourcesCpu > 0, "resources_cpu must be more than 0 MHz");
     require(resourcesMemory >= 10, "resources_memory is less than Nomad's least, 10 MB");
     require(pendingTimeout.isPositive(), "pending_timeout must be longer than 0s");
     require(!stopTimeout.isNegative(), "stop_timeout is negative");
     job.ifPresent(Overlay::parse);
+  }
+
+  List<String> datacenters() {
+    return Datacenters.parse("datacenter", datacenter);
   }
 
   /** What it says about the way to Nomad. */

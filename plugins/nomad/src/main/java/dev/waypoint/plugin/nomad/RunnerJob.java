@@ -48,7 +48,7 @@ final class RunnerJob {
     ObjectNode job = Json.object();
     job.put("ID", name.value()).put("Name", name.value()).put("Type", "service");
     job.put("Region", access.region()).put("Namespace", access.namespace());
-    job.putArray("Datacenters").add(config.dc());
+    config.datacenters().forEach(job.putArray("Datacenters")::add);
     ObjectNode meta = job.putObject("Meta").put(RUNNER_META, spec.id());
     config.csi().ifPresent(_ -> meta.put(VOLUME_META, name.value()));
     ObjectNode group = job.putArray("TaskGroups").addObject();

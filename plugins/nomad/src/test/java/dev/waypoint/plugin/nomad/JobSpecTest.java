@@ -36,7 +36,7 @@ class JobSpecTest {
                     Map.entry("nomad_host", "https://nomad.example.com:4646"),
                     Map.entry("region", "eu"),
                     Map.entry("namespace", "ci"),
-                    Map.entry("datacenter", "dc7"),
+                    Map.entry("datacenter", "dc7, dc8"),
                     Map.entry("resources_cpu", 1500),
                     Map.entry("resources_memory", 3000),
                     Map.entry("static_environment", Map.of("BOTH", "config", "MORE", "yes")),

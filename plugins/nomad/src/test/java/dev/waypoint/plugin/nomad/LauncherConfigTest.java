@@ -75,6 +75,7 @@ class LauncherConfigTest {
       textBlock =
           """
           datacenter       | ''         | datacenter is empty
+          datacenter       | dc1,,dc2   | datacenter "dc1,,dc2" has a datacenter without a name
           resources_cpu    | 0          | resources_cpu must be more than 0 MHz
           resources_memory | 9          | resources_memory is less than Nomad's least, 10 MB
           pending_timeout  | 0s         | pending_timeout must be longer than 0s
