@@ -19,7 +19,8 @@ public final class StandardFunctions {
     Map<String, Function> functions = new TreeMap<>();
     StringFunctions.register(functions);
     NumberFunctions.register(functions);
-    CollectionFunctions.register(functions);
+    ListFunctions.register(functions);
+    MapFunctions.register(functions);
     SetFunctions.register(functions);
     RegexFunctions.register(functions);
     FormatFunctions.register(functions);
