@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Without any server: the command brings its own, and executes what it queues there. */
 @Timeout(180)
 class EmbeddedServerTest {
+  private static final Pattern JOB_ID = Pattern.compile("\\b01[0-9A-HJKMNP-TV-Z]{24}\\b");
+
   private static final String PROJECT =
       """
       project = "shop"
@@ -73,6 +77,20 @@ class EmbeddedServerTest {
     assertThat(cli.run("status", "-app=web", "-verbose").out()).contains("\tJOB\tID\n");
     Result status = cli.run("status", "-app=web", "-json");
     assertThat(status.out()).contains("\"ARTIFACT_RECORD\"", "\"SUCCEEDED\"");
+  }
+
+  @Test
+  void whatWasDoneIsReadAfterwards() {
+    assertThat(cli.run("job", "list").err()).contains("no server is configured", "login");
+    assertThat(cli.run("build", "-app=web", "-var=greeting=moin").code()).isZero();
+
+    Result list = cli.run("job", "list", "-plain");
+    assertThat(list.out()).as(list.err()).contains("Build\tSuccess", "shop");
+    Matcher id = JOB_ID.matcher(list.out());
+    assertThat(id.find()).isTrue();
+    assertThat(cli.run("job", "get-stream", id.group()).out()).contains("building moin");
+    assertThat(cli.run("job", "inspect", id.group()).out()).contains("build");
+    assertThat(cli.run("project", "list").out()).contains("shop");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command;
 
+import dev.waypoint.cli.connect.ConnectionFlags;
 import dev.waypoint.cli.connect.ServerChoice;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
@@ -23,16 +24,21 @@ public abstract class ServerCommand extends WaypointCommand {
     }
   }
 
-  private ServerConnection connect() {
+  /** Blocks until there is a connection. */
+  protected ServerConnection connect() {
     ServerChoice choice =
         program()
             .servers()
-            .choose(connection.flags())
+            .choose(connectionFlags())
             .orElseThrow(
                 () ->
                     new CliException(
                         "no server is configured: use -server-addr, set WAYPOINT_SERVER_ADDR, or"
                             + " log in with 'waypoint login -token=TOKEN ADDRESS'"));
     return ServerConnection.open(program().connector(), choice);
+  }
+
+  protected final ConnectionFlags connectionFlags() {
+    return connection.flags();
   }
 }

@@ -65,7 +65,9 @@ public final class JobSummary {
       renderer.line(Style.SUCCESS, "Release v" + result.getRelease().getSequence());
     }
     if (result.getDestroyed() > 0) {
-      renderer.line(Style.SUCCESS, "Destroyed: " + result.getDestroyed());
+      renderer.line(
+          Style.SUCCESS,
+          "Destroyed: %d (deployments and their releases)".formatted(result.getDestroyed()));
     }
     url("Release URL", result.getRelease().getUrl());
     url("Deployment URL", result.getDeployment().getUrl());

@@ -1,13 +1,12 @@
 package dev.waypoint.cli.command.app;
 
 import dev.waypoint.cli.command.ConnectionOptions;
+import dev.waypoint.cli.command.EmbeddedAccess;
 import dev.waypoint.cli.command.Program;
 import dev.waypoint.cli.command.WaypointCommand;
-import dev.waypoint.cli.connect.ServerAccess;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.operation.ProjectConfig;
 import dev.waypoint.cli.operation.ProjectFile;
-import dev.waypoint.cli.terminal.Style;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
@@ -30,15 +29,7 @@ public abstract class ProjectCommand extends WaypointCommand {
   }
 
   protected final ServerConnection connect() {
-    return new ServerAccess(program().servers(), program().connector(), program().embeddedServers())
-        .open(
-            connection.flags(),
-            environment().directories().embeddedServer(),
-            () ->
-                renderer()
-                    .line(
-                        Style.INFO,
-                        "no server is configured: one is started for this command alone"));
+    return new EmbeddedAccess(program(), renderer()).open(connection.flags());
   }
 
   protected final String workspace() {

@@ -1,7 +1,7 @@
 package dev.waypoint.cli.command.job;
 
 import dev.waypoint.cli.command.Program;
-import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.command.RecordCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.CancelJobRequest;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "cancel", description = "Cancel a job.")
-final class JobCancelCommand extends ServerCommand {
+final class JobCancelCommand extends RecordCommand {
   @Option(
       names = {"-dangerously-force", "-force"},
       description = "Do not wait for the operation to unwind; what it made may be left behind.")

@@ -2,7 +2,7 @@ package dev.waypoint.cli.command.job;
 
 import dev.waypoint.cli.command.JsonOption;
 import dev.waypoint.cli.command.Program;
-import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.command.RecordCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.protocol.v1.GetJobRequest;
 import dev.waypoint.protocol.v1.Job;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "inspect", description = "Show one job.")
-final class JobInspectCommand extends ServerCommand {
+final class JobInspectCommand extends RecordCommand {
   @Mixin private JsonOption format;
 
   @Parameters(paramLabel = "ID", description = "The job.")

@@ -2,7 +2,7 @@ package dev.waypoint.cli.command.job;
 
 import dev.waypoint.cli.command.JsonOption;
 import dev.waypoint.cli.command.Program;
-import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.command.RecordCommand;
 import dev.waypoint.cli.command.Targets;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "List jobs, the newest first.")
-final class JobListCommand extends ServerCommand {
+final class JobListCommand extends RecordCommand {
   private static final int LARGEST_PAGE = 1000;
 
   @Mixin private JsonOption format;

@@ -1,7 +1,7 @@
 package dev.waypoint.cli.command.job;
 
 import dev.waypoint.cli.command.Program;
-import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.command.RecordCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.operation.FollowedJob;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get-stream",
     description = "Show a job's output from the beginning, until it has ended.")
-final class JobStreamCommand extends ServerCommand {
+final class JobStreamCommand extends RecordCommand {
   @Parameters(paramLabel = "ID", description = "The job.")
   private String id;
 

@@ -2,7 +2,7 @@ package dev.waypoint.cli.command.project;
 
 import dev.waypoint.cli.command.JsonOption;
 import dev.waypoint.cli.command.Program;
-import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.command.RecordCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.Field;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "inspect", description = "Show one project.")
-final class ProjectInspectCommand extends ServerCommand {
+final class ProjectInspectCommand extends RecordCommand {
   @Mixin private JsonOption format;
 
   @Parameters(

@@ -2,7 +2,7 @@ package dev.waypoint.cli.command.project;
 
 import dev.waypoint.cli.command.JsonOption;
 import dev.waypoint.cli.command.Program;
-import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.command.RecordCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ListProjectsRequest;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "list", description = "List the projects.")
-final class ProjectListCommand extends ServerCommand {
+final class ProjectListCommand extends RecordCommand {
   @Mixin private JsonOption format;
 
   ProjectListCommand(Program program) {

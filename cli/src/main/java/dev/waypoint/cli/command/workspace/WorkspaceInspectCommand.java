@@ -2,7 +2,7 @@ package dev.waypoint.cli.command.workspace;
 
 import dev.waypoint.cli.command.JsonOption;
 import dev.waypoint.cli.command.Program;
-import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.command.RecordCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.Field;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "inspect", description = "Show one workspace.")
-final class WorkspaceInspectCommand extends ServerCommand {
+final class WorkspaceInspectCommand extends RecordCommand {
   @Mixin private JsonOption format;
 
   @Parameters(

@@ -2,7 +2,7 @@ package dev.waypoint.cli.command.workspace;
 
 import dev.waypoint.cli.command.JsonOption;
 import dev.waypoint.cli.command.Program;
-import dev.waypoint.cli.command.ServerCommand;
+import dev.waypoint.cli.command.RecordCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.cli.terminal.Table;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "list", description = "List the workspaces, with -project those of a project.")
-final class WorkspaceListCommand extends ServerCommand {
+final class WorkspaceListCommand extends RecordCommand {
   @Mixin private JsonOption format;
 
   WorkspaceListCommand(Program program) {
