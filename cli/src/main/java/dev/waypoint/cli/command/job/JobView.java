@@ -92,7 +92,9 @@ final class JobView {
     add(fields, "Start Time", Times.full(job.getStartTime(), clock));
     add(fields, "Complete Time", Times.full(job.getCompleteTime(), clock));
     add(fields, "Cancel Time", Times.full(job.getCancelTime(), clock));
-    add(fields, "Expire Time", Times.full(job.getExpireTime(), clock));
+    if (!job.hasStartTime() && !job.hasCompleteTime()) {
+      add(fields, "Expire Time", Times.full(job.getExpireTime(), clock));
+    }
     add(fields, "URL", job.getResult().getUrl());
     add(fields, "Error Code", job.getError().getCode());
     add(fields, "Error Message", job.getError().getMessage());
