@@ -2,6 +2,7 @@ package dev.waypoint.workflows.failure;
 
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityNotExistsException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
@@ -45,6 +46,9 @@ public final class FailureScrubber extends WorkerInterceptorBase {
         return super.execute(input);
       } catch (ActivityCanceledException e) {
         throw e;
+      } catch (ActivityNotExistsException e) {
+        LOG.debug("an activity ends after its workflow", e);
+        throw Failures.of(FailureCode.JOB_CANCELLED, "the job has ended meanwhile");
       } catch (CanceledFailure e) {
         // the engine takes this for no answer at all when an activity throws it
         throw Failures.of(FailureCode.JOB_CANCELLED, "cancelled");
