@@ -89,7 +89,8 @@ class EmbeddedServerTest {
     Matcher id = JOB_ID.matcher(list.out());
     assertThat(id.find()).isTrue();
     assertThat(cli.run("job", "get-stream", id.group()).out()).contains("building moin");
-    assertThat(cli.run("job", "inspect", id.group()).out()).contains("Operation: Build", "Application: web");
+    assertThat(cli.run("job", "inspect", id.group()).out())
+        .contains("Operation: Build", "Application: web");
     assertThat(cli.run("project", "list").out()).contains("shop");
   }
 
