@@ -106,6 +106,15 @@ public record ProjectDownload(String url, String path, String ref) {
   }
 
   private InputStream open() throws IOException, InterruptedException {
+    try {
+      return request();
+    } catch (IllegalArgumentException e) {
+      // Its message has the whole of what was written in it, passwords too.
+      throw new IOException("that is no address of an archive", e);
+    }
+  }
+
+  private InputStream request() throws IOException, InterruptedException {
     if (!url.matches("https?://.*")) {
       return Files.newInputStream(
           url.startsWith("file:") ? Path.of(URI.create(url)) : Path.of(url));

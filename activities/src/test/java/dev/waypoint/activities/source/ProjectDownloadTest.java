@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectDownloadTest {
   @TempDir private Path directory;
@@ -98,6 +99,16 @@ class ProjectDownloadTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://ann:s3cret@git.test/a b.tar.gz", "file:x.tgz"})
+  void whatIsNoAddressIsSaidWithoutItsPassword(String written) {
+    assertThatThrownBy(() -> fetch(written, directory.resolve("none")))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("that is no address of an archive")
+        .hasMessageNotContaining("s3cret");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
