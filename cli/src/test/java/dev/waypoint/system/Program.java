@@ -75,7 +75,8 @@ final class Program implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("WAYPOINT_"));
     builder.environment().keySet().removeIf(name -> name.startsWith("WP_"));
     builder.environment().put("WAYPOINT_JAVA_HOME", JAVA_HOME.toString());
-    builder.environment().put("WAYPOINT_JAVA_OPTS", "-Xmx512m");
+    // servers of tests do not live long enough to profit from the optimising compiler
+    builder.environment().put("WAYPOINT_JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     try {
