@@ -13,6 +13,8 @@ public record TaskReport(
   /** What happened to the container. */
   public enum State {
     STARTED,
+    /** The platform has taken it, and it does not run yet; without a reason: it does now. */
+    WAITING,
     EXITED,
     STOPPED,
     START_FAILED,

@@ -100,7 +100,7 @@ public final class LaunchActivitiesImpl implements LaunchActivities, SweepActivi
 
   private WatchTaskResult watch(AttemptInput input) throws InterruptedException {
     TaskAssignment task = gateway.taskAssignment(input, TaskPurpose.WATCH);
-    TailTerminal terminal = new TailTerminal(TAIL_LINES);
+    TailTerminal terminal = new TailTerminal(TAIL_LINES, new PendingReports(gateway, input));
     try {
       TaskExit exit =
           launchers

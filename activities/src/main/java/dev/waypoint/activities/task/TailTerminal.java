@@ -16,12 +16,36 @@ final class TailTerminal implements Terminal {
   private static final int LONGEST_LINE = 1_000;
 
   private final int limit;
+  private final Progress progress;
   private final Deque<String> lines = new ArrayDeque<>();
   private final LineStream stdout = new LineStream();
   private final LineStream stderr = new LineStream();
 
   TailTerminal(int limit) {
+    this(limit, Progress.UNHEARD);
+  }
+
+  TailTerminal(int limit, Progress progress) {
     this.limit = limit;
+    this.progress = progress;
+  }
+
+  /** Hears how far a container is. */
+  interface Progress {
+    Progress UNHEARD =
+        new Progress() {
+          @Override
+          public void waits(String reason) {}
+
+          @Override
+          public void writes() {}
+        };
+
+    /** The platform says why it does not run yet. */
+    void waits(String reason);
+
+    /** There is output of it. Often. */
+    void writes();
   }
 
   /** The oldest first, with what has no line end yet. */
@@ -35,6 +59,9 @@ final class TailTerminal implements Terminal {
 
   @Override
   public void line(Style style, String text) {
+    if (style == Style.WARNING) {
+      progress.waits(text);
+    }
     text.lines().forEach(this::keep);
   }
 
@@ -104,6 +131,7 @@ final class TailTerminal implements Terminal {
 
     synchronized void end() {
       if (current.size() > 0) {
+        progress.writes();
         keep(current.toString(StandardCharsets.UTF_8));
         current.reset();
       }

@@ -2,6 +2,7 @@ package dev.waypoint.activities.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waypoint.activities.config.HclConfigLoader;
 import dev.waypoint.activities.gateway.InMemoryJobGateway;
@@ -11,6 +12,7 @@ import dev.waypoint.activities.plugin.PluginCatalog;
 import dev.waypoint.activities.runner.RunnerContext;
 import dev.waypoint.sdk.Component;
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.task.InMemoryTaskLauncher;
 import dev.waypoint.sdk.task.LaunchSpec;
 import dev.waypoint.sdk.task.StartedTask;
@@ -77,7 +79,8 @@ class LaunchActivitiesTest {
             new PluginCatalog(
                 List.of(
                     new TestingPlatform("memory", platform),
-                    new TestingPlatform("busy", new BusyLauncher()))),
+                    new TestingPlatform("busy", new BusyLauncher()),
+                    new TestingPlatform("full", new FullLauncher(platform)))),
             new HclConfigLoader(),
             Path.of("."));
     environment.registerActivitiesImplementations(new LaunchActivitiesImpl(runner, gateway));
@@ -102,6 +105,21 @@ class LaunchActivitiesTest {
         .containsExactly(
             TaskReport.State.STARTED, TaskReport.State.EXITED, TaskReport.State.STOPPED);
     assertThat(gateway.taskReports().get(1).outputTail()).containsExactly("key is secret");
+  }
+
+  @Test
+  void tellsWhyTheContainerDoesNotRunYetUntilItDoes() {
+    assign("full", "good", "");
+    activities.startTask(ATTEMPT);
+    activities.watchTask(ATTEMPT);
+
+    assertThat(gateway.taskReports())
+        .extracting(TaskReport::state, TaskReport::reason)
+        .containsExactly(
+            tuple(TaskReport.State.STARTED, ""),
+            tuple(TaskReport.State.WAITING, "no node has room"),
+            tuple(TaskReport.State.WAITING, ""),
+            tuple(TaskReport.State.EXITED, "ended with exit code 0"));
   }
 
   @Test
@@ -257,6 +275,34 @@ class LaunchActivitiesTest {
     @Override
     public List<TaskName> listTasks(Map<String, String> labels, TaskContext context) {
       return List.of();
+    }
+  }
+
+  /** A platform that takes what it has no room for yet. */
+  private record FullLauncher(TaskLauncher platform) implements TaskLauncher {
+    @Override
+    public StartedTask startTask(LaunchSpec spec, TaskContext context)
+        throws TaskException, InterruptedException {
+      return platform.startTask(spec, context);
+    }
+
+    @Override
+    public TaskExit watchTask(TaskName name, TaskContext context)
+        throws TaskException, InterruptedException {
+      context.terminal().line(Style.WARNING, "no node has room");
+      return platform.watchTask(name, context);
+    }
+
+    @Override
+    public void stopTask(TaskName name, TaskContext context)
+        throws TaskException, InterruptedException {
+      platform.stopTask(name, context);
+    }
+
+    @Override
+    public List<TaskName> listTasks(Map<String, String> labels, TaskContext context)
+        throws TaskException, InterruptedException {
+      return platform.listTasks(labels, context);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** What launchers tell about the containers of on-demand runners. */
 @Singleton
 final class TaskReports {
+  private static final String WAITING = "WAITING";
   private static final int MAX_REASON = 20_000;
   private static final int MAX_RESOURCE = 1000;
 
@@ -45,7 +46,9 @@ final class TaskReports {
     TaskAssignments.Subject subject = assignments.subject(request.getAttempt());
     Optional<String> reason = reason(request);
     record(subject, request, reason);
-    if (subject.job().isPresent()) {
+    if (request.getState().equals(WAITING)) {
+      subject.job().map(JobRow::id).ifPresent(hub::changed);
+    } else if (subject.job().isPresent()) {
       tell(subject.job().get().id(), request.getAttempt().getAttempt(), subject, request, reason);
     } else {
       ofPool(subject, request, reason);
@@ -57,6 +60,7 @@ final class TaskReports {
     String name = subject.task().name();
     switch (request.getState()) {
       case "STARTED" -> tasks.started(name, subject.launcher(), resource(request));
+      case WAITING -> tasks.waits(name, reason);
       case "EXITED" -> tasks.exited(name, request.getExitCode(), reason);
       case "STOPPED" -> tasks.stopped(name, reason);
       case "START_FAILED", "STOP_FAILED" -> tasks.failed(name, reason.orElse(""));

@@ -147,14 +147,21 @@ public final class TaskStore {
         clock.instant());
   }
 
+  /** Its platform has taken it and does not run it yet; without a reason: it runs. */
+  public void waits(String name, Optional<String> reason) {
+    change("reason = cast(? as varchar(20000))", "('STARTED')", name, reason);
+  }
+
   public void exited(String name, int exitCode, Optional<String> reason) {
     Instant now = clock.instant();
     write(
-        "update task set exit_code = ?, reason = coalesce(cast(? as varchar(20000)), reason),"
+        "update task set exit_code = ?, reason = case when state = 'STARTED'"
+            + " then cast(? as varchar(20000)) else coalesce(cast(? as varchar(20000)), reason) end,"
             + " exited_at = coalesce(exited_at, ?), changed_at = ?,"
             + " state = case when state in ('PENDING', 'STARTING', 'STARTED') then 'COMPLETED'"
             + " else state end where name = ?",
         exitCode,
+        reason,
         reason,
         now,
         now,

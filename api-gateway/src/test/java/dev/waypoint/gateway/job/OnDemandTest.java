@@ -147,6 +147,14 @@ class OnDemandTest {
         .startsWith("the on-demand runner was launched through the profile docker-dev on docker")
         .contains("it has not connected yet")
         .doesNotContain("no room");
+
+    report("WAITING", "no node has room");
+    assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())
+        .endsWith("it has not connected yet: no node has room");
+
+    report("WAITING", "");
+    assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())
+        .endsWith("it has not connected yet");
   }
 
   @Test

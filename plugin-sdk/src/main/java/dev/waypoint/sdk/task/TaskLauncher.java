@@ -35,6 +35,9 @@ public interface TaskLauncher {
    * A call after a lost one begins again with the first byte; one after the task's end returns soon
    * with all of its output.
    *
+   * <p>While the platform does not run it yet, its reason is a line of the context's terminal in
+   * the style of a warning: users read it as what their job waits for.
+   *
    * @return how it ended; {@link TaskExit.Cause#GONE} at once for a task that is not there
    * @throws TaskException if the platform could not be asked
    */

@@ -91,10 +91,16 @@ public abstract class AbstractTaskLauncherTest extends BaseTaskLauncherTest {
                 awk 'BEGIN {
                   for (text = "x"; length(text) < %1$d;) text = text text
                   text = substr(text, 1, %1$d)
-                  for (line = 0; line < %2$d; line++) print (1000000 + line) " " text
+                  for (line = 0; line < %2$d; line++) {
+                    print (1000000 + line) " " text
+                    if (%3$d > 0 && line %% (5 * 1024) == 0) {
+                      fflush()
+                      system("sleep %3$d")
+                    }
+                  }
                 }'\
                 """
-                    .formatted(LINE_BYTES - "1000000 \n".length(), LINES));
+                    .formatted(LINE_BYTES - "1000000 \n".length(), LINES, restSeconds()));
     OutputDigest expected = new OutputDigest();
     String text = "x".repeat(LINE_BYTES - "1000000 \n".length());
     for (int line = 0; line < LINES; line++) {

@@ -67,6 +67,14 @@ public abstract class BaseTaskLauncherTest {
     return "";
   }
 
+  /**
+   * How long a script that writes much rests after each 5 MB: not at all, where the platform keeps
+   * what nobody has read yet.
+   */
+  protected int restSeconds() {
+    return 0;
+  }
+
   @AfterEach
   void removeWhatIsLeft() throws Exception {
     for (TaskName name : mine.keySet()) {

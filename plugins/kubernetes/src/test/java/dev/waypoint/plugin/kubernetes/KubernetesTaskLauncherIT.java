@@ -43,6 +43,12 @@ class KubernetesTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
     return "sleep 3\n";
   }
 
+  /** Whoever reads slower than the node twice begins the log anew misses what lies between. */
+  @Override
+  protected int restSeconds() {
+    return 1;
+  }
+
   @Override
   protected String missingImage() {
     return "127.0.0.1:9/none/such:1";

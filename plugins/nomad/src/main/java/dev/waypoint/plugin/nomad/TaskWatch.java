@@ -73,7 +73,7 @@ final class TaskWatch {
                 .formatted(
                     name, words(config.pendingTimeout()), refusal.isEmpty() ? "" : ": " + refusal));
       }
-      if (!refusal.equals(told)) {
+      if (!refusal.isEmpty() && !refusal.equals(told)) {
         terminal.line(Style.WARNING, "waiting for a place on Nomad: " + refusal);
         told = refusal;
       }
