@@ -121,6 +121,7 @@ abstract class AbstractLaunchPlatformIT {
     String left = platform.whatIsThere();
     while (!left.isBlank()) {
       assertThat(Instant.now()).as("what is left: " + left).isBefore(end);
+      Program.rest();
       left = platform.whatIsThere();
     }
   }

@@ -45,6 +45,7 @@ final class DevServer implements AutoCloseable {
       if (System.nanoTime() > end || !process.alive()) {
         throw new AssertionError("the Temporal server did not start:\n" + process.transcript());
       }
+      Program.rest();
     }
   }
 

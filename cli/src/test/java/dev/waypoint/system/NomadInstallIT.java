@@ -73,6 +73,7 @@ class NomadInstallIT {
     String left = nomad.whatIsThere();
     while (left.contains(what)) {
       assertThat(Instant.now()).as("what is left: " + left).isBefore(end);
+      Program.rest();
       left = nomad.whatIsThere();
     }
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -118,6 +119,11 @@ final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
+  }
+
+  /** Between two looks at something, each of which starts a program. */
+  static void rest() {
+    LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
   }
 
   /** Waits until a line of either output fits, and answers it. */

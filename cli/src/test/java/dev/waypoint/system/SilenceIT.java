@@ -86,6 +86,7 @@ class SilenceIT {
         return;
       }
       assertThat(System.nanoTime()).as(list).isLessThan(end);
+      Program.rest();
     }
   }
 }

@@ -91,6 +91,7 @@ class TargetingIT {
           .replace(" ", "")
           .contains("\"attempt\":2")) {
         assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(15));
+        Program.rest();
       }
       Program.Result result = build.result().succeeded();
       assertThat(result.output()).contains("line 30");
@@ -149,6 +150,7 @@ class TargetingIT {
     Instant end = Instant.now().plusSeconds(20);
     while (!docker("ps", "-aq", "--filter", ofOurs).output().isBlank()) {
       assertThat(Instant.now()).as("a container is left").isBefore(end);
+      Program.rest();
     }
   }
 }

@@ -21,10 +21,15 @@ public final class HttpCallers {
    * @throws ApiException when the caller may not call it
    */
   public Context admit(Optional<String> token, String method, String peer) {
+    return Context.current()
+        .withValue(Caller.CURRENT, caller(token, method))
+        .withValue(StandingCaller.CHECK, () -> caller(token, method))
+        .withValue(AuthInterceptor.PEER, peer);
+  }
+
+  private Caller caller(Optional<String> token, String method) {
     Caller caller = token.map(authenticator::authenticate).orElseGet(Caller.Anonymous::new);
     MethodRights.check(method, caller);
-    return Context.current()
-        .withValue(Caller.CURRENT, caller)
-        .withValue(AuthInterceptor.PEER, peer);
+    return caller;
   }
 }

@@ -6,6 +6,7 @@ import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.job.RetryRule;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,7 +113,18 @@ public final class JobRepair {
    */
   public synchronized void resubmitLost() {
     resubmitLost(jobs.unfinished());
-    jobs.cancelled(overdue()).forEach(canceller::carryOut);
+    repeatCancels();
+  }
+
+  /** What the engine does not take for one job must not keep the others running. */
+  private void repeatCancels() {
+    for (JobRow job : jobs.cancelled(overdue())) {
+      try {
+        canceller.carryOut(job);
+      } catch (WorkflowServiceException e) {
+        log.warn("the cancel of job {} is repeated later: {}", job.id(), e.getMessage());
+      }
+    }
   }
 
   /** What was cancelled before this time was told, or never will be by who began to. */

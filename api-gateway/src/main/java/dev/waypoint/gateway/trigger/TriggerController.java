@@ -4,7 +4,6 @@ import dev.waypoint.gateway.auth.ApiException;
 import dev.waypoint.gateway.auth.Errors;
 import dev.waypoint.gateway.auth.HttpCallers;
 import dev.waypoint.protocol.v1.RunTriggerRequest;
-import dev.waypoint.protocol.v1.RunTriggerResponse;
 import dev.waypoint.protocol.v1.TriggerServiceGrpc;
 import dev.waypoint.protocol.v1.TriggeredJob;
 import io.grpc.Context;
@@ -70,23 +69,23 @@ final class TriggerController {
               .setRequestId(Optional.ofNullable(key).orElse(""))
               .build();
       String peer = request.getRemoteAddress().getAddress().getHostAddress();
-      List<TriggeredJob> jobs = run(call, shown(authorization, token), peer).getJobsList();
+      Optional<String> shown = shown(authorization, token);
+      Context caller = callers.admit(shown, method(shown), peer);
+      List<TriggeredJob> jobs =
+          caller.call(() -> shown.isPresent() ? runs.run(call) : runs.runOpen(call)).getJobsList();
       return streamed
-          ? HttpResponse.ok(stream.of(jobs)).contentType(MediaType.TEXT_PLAIN_TYPE)
+          ? HttpResponse.ok(caller.call(() -> stream.of(jobs)))
+              .contentType(MediaType.TEXT_PLAIN_TYPE)
           : HttpResponse.accepted().body(Map.of("jobs", jobs.stream().map(this::json).toList()));
     } catch (Exception e) {
       return failure(e);
     }
   }
 
-  private RunTriggerResponse run(RunTriggerRequest call, Optional<String> token, String peer)
-      throws Exception {
-    String method =
-        token.isPresent()
-            ? TriggerServiceGrpc.getRunTriggerMethod().getFullMethodName()
-            : TriggerServiceGrpc.getRunOpenTriggerMethod().getFullMethodName();
-    Context context = callers.admit(token, method, peer);
-    return context.call(() -> token.isPresent() ? runs.run(call) : runs.runOpen(call));
+  private static String method(Optional<String> token) {
+    return token.isPresent()
+        ? TriggerServiceGrpc.getRunTriggerMethod().getFullMethodName()
+        : TriggerServiceGrpc.getRunOpenTriggerMethod().getFullMethodName();
   }
 
   private static Optional<String> shown(@Nullable String authorization, @Nullable String token) {

@@ -1,5 +1,7 @@
 package dev.waypoint.gateway.trigger;
 
+import dev.waypoint.gateway.auth.ApiException;
+import dev.waypoint.gateway.auth.StandingCaller;
 import dev.waypoint.gateway.job.JobText;
 import dev.waypoint.protocol.v1.TriggeredJob;
 import jakarta.inject.Singleton;
@@ -16,7 +18,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * The output of the jobs of a run, one after the other, and how each ended; the last line is {@code
- * succeeded} or {@code failed}. Read only as fast as it is taken.
+ * succeeded} or {@code failed}. Read only as fast as it is taken. It ends with the right to it, and
+ * says so then.
  */
 @Singleton
 final class TriggerStream {
@@ -29,7 +32,9 @@ final class TriggerStream {
   }
 
   Publisher<byte[]> of(List<TriggeredJob> jobs) {
-    return Flux.<String, Session>generate(() -> new Session(jobs), Session::next, Session::close)
+    StandingCaller caller = StandingCaller.current();
+    return Flux.<String, Session>generate(
+            () -> new Session(jobs, caller), Session::next, Session::close)
         .filter(part -> !part.isEmpty())
         .map(part -> part.getBytes(StandardCharsets.UTF_8))
         .subscribeOn(Schedulers.fromExecutor(THREADS));
@@ -42,21 +47,27 @@ final class TriggerStream {
   /** One reader. */
   private final class Session {
     private final Queue<TriggeredJob> left;
+    private final StandingCaller caller;
     private final StringBuilder ends = new StringBuilder();
     private JobText.Following current;
     private boolean failed;
+    private boolean ended;
 
-    Session(List<TriggeredJob> jobs) {
+    Session(List<TriggeredJob> jobs, StandingCaller caller) {
       left = new ArrayDeque<>(jobs);
+      this.caller = caller;
     }
 
     Session next(SynchronousSink<String> sink) {
       try {
-        if (current == null && left.isEmpty()) {
+        if (ended || current == null && left.isEmpty()) {
           sink.complete();
         } else {
           sink.next(current == null ? begin() : goOn());
         }
+      } catch (ApiException e) {
+        ended = true;
+        sink.next("\nthe output is not shown any further: %s\n".formatted(e.getMessage()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         sink.complete();
@@ -78,6 +89,7 @@ final class TriggerStream {
 
     private String goOn() throws InterruptedException {
       String part = current.next();
+      caller.require();
       if (current.end().isEmpty()) {
         return part;
       }

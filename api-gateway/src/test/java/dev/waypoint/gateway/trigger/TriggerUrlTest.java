@@ -14,6 +14,7 @@ import dev.waypoint.gateway.engine.Waiting;
 import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
+import dev.waypoint.protocol.v1.CreateTokenResponse;
 import dev.waypoint.protocol.v1.CreateUserTokenRequest;
 import dev.waypoint.protocol.v1.DeliverResultRequest;
 import dev.waypoint.protocol.v1.Failure;
@@ -24,6 +25,7 @@ import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.ListJobsRequest;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.Project;
+import dev.waypoint.protocol.v1.RevokeTokenRequest;
 import dev.waypoint.protocol.v1.RunnerKind;
 import dev.waypoint.protocol.v1.SetTriggerRequest;
 import dev.waypoint.protocol.v1.SetTriggerResponse;
@@ -299,6 +301,31 @@ class TriggerUrlTest {
       assertThat(lines.lines().toList())
           .contains("compiling worker", "web: succeeded", "worker: succeeded")
           .endsWith("succeeded");
+    }
+  }
+
+  @Test
+  void aStreamEndsWithTheTokenThatOpenedIt() throws Exception {
+    CreateTokenResponse token =
+        gateway
+            .tokens()
+            .createUserToken(CreateUserTokenRequest.newBuilder().setUser("ann").build());
+    URI url = with(make("web", Operation.BUILD, false), "stream=true");
+    HttpResponse<InputStream> response =
+        http.send(
+            post(url, "").header("Authorization", "Bearer " + token.getToken()).build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).startsWith("» web (job ");
+      assertThat(lines.readLine()).isEqualTo("compiling web");
+
+      gateway
+          .tokens()
+          .revokeToken(RevokeTokenRequest.newBuilder().setTokenId(token.getTokenId()).build());
+
+      assertThat(lines.lines().toList().getLast())
+          .contains("the output is not shown any further", "revoked");
     }
   }
 
