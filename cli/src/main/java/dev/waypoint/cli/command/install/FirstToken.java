@@ -1,5 +1,6 @@
 package dev.waypoint.cli.command.install;
 
+import dev.waypoint.cli.connect.GrpcErrors;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.context.ContextName;
 import dev.waypoint.cli.context.ContextStore;
@@ -83,7 +84,7 @@ final class FirstToken {
     try (ServerConnection connection = connect.apply(usable)) {
       connection.runners().listRunners(ListRunnersRequest.getDefaultInstance());
     } catch (StatusRuntimeException e) {
-      refusals.add(" (context '%s': %s)".formatted(known, e.getStatus().getDescription()));
+      refusals.add(" (context '%s': %s)".formatted(known, GrpcErrors.message(e)));
       return Optional.empty();
     } catch (CliException e) {
       refusals.add(
