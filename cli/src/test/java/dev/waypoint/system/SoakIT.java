@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A thousand jobs of all kinds on four runners that are killed and added at random, and another
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  * <p>{@code WAYPOINT_SOAK_SEED} repeats a run as far as chance decides it; {@code
  * WAYPOINT_SOAK_JOBS} sets the number of jobs.
  */
-@Isolated("its many processes need the machine")
 class SoakIT {
   private static final String BRIDGE = "172.17.0.1";
   private static final String PROFILE = "soak";
