@@ -23,15 +23,6 @@ public final class StandingCaller {
   }
 
   /**
-   * Looks whether the call would still be let in.
-   *
-   * @throws ApiException UNAUTHENTICATED or PERMISSION_DENIED when not; the message tells why
-   */
-  public void require() {
-    check.get();
-  }
-
-  /**
    * Looks whether the call would still be let in, and may touch this project.
    *
    * @throws ApiException UNAUTHENTICATED or PERMISSION_DENIED when not; the message tells why

@@ -54,22 +54,29 @@ public final class JobText {
    */
   public Following follow(String jobId) {
     JobId id = new JobId(jobId);
-    jobs.find(id).orElseThrow(() -> Attempts.unknown(jobId));
-    return new Following(id);
+    JobRow row = jobs.find(id).orElseThrow(() -> Attempts.unknown(jobId));
+    return new Following(id, row.project());
   }
 
   /** One job being followed. For one thread. */
   public final class Following implements AutoCloseable {
     private final JobId id;
+    private final String project;
     private final OutputText text = new OutputText();
     private final JobHub.Subscription changes;
     private long position;
     private Instant told = clock.instant();
     private Optional<End> end = Optional.empty();
 
-    private Following(JobId id) {
+    private Following(JobId id, String project) {
       this.id = id;
+      this.project = project;
       this.changes = hub.subscribe(id);
+    }
+
+    /** The project of the job. */
+    public String project() {
+      return project;
     }
 
     /** Present once there is nothing more to come. */

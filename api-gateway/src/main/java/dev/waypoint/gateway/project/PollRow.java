@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param pending the commit whose jobs are under way
  * @param abandonedRef the commit that could not be deployed; it is left alone
  * @param problem why the last look had no result; empty: it had
+ * @param look which look this is; empty before the first
  */
 public record PollRow(
     String project,
@@ -25,7 +26,8 @@ public record PollRow(
     Optional<String> appliedTree,
     Optional<Pending> pending,
     Optional<String> abandonedRef,
-    String problem) {
+    String problem,
+    Optional<String> look) {
   /** What is looked at. */
   public enum Kind {
     GIT,
@@ -62,6 +64,21 @@ public record PollRow(
     return with(appliedRef, appliedTree, pending, abandonedRef, why);
   }
 
+  PollRow lookedAtBy(String newLook) {
+    return new PollRow(
+        project,
+        kind,
+        interval,
+        nextAt,
+        lastAt,
+        appliedRef,
+        appliedTree,
+        pending,
+        abandonedRef,
+        problem,
+        Optional.of(newLook));
+  }
+
   private PollRow with(
       Optional<String> newRef,
       Optional<String> newTree,
@@ -69,7 +86,17 @@ public record PollRow(
       Optional<String> newAbandoned,
       String why) {
     return new PollRow(
-        project, kind, interval, nextAt, lastAt, newRef, newTree, newPending, newAbandoned, why);
+        project,
+        kind,
+        interval,
+        nextAt,
+        lastAt,
+        newRef,
+        newTree,
+        newPending,
+        newAbandoned,
+        why,
+        look);
   }
 
   static PollRow of(Row row) {
@@ -90,6 +117,7 @@ public record PollRow(
                         row.text("pending_id"),
                         row.integer("pending_round"))),
         row.optionalText("abandoned_ref"),
-        row.text("problem"));
+        row.text("problem"),
+        row.optionalText("look"));
   }
 }

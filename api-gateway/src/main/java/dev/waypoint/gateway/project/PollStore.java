@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.project;
 
 import dev.waypoint.gateway.store.Database;
+import dev.waypoint.gateway.store.Ids;
 import dev.waypoint.gateway.store.Protos;
 import dev.waypoint.gateway.store.Statements;
 import dev.waypoint.protocol.v1.PollState;
@@ -57,7 +58,8 @@ public final class PollStore {
               interval(status, STATUS_INTERVAL));
           if (git && moved) {
             s.update(
-                "update poll set next_at = ?, abandoned_ref = null where project = ? and kind = ?",
+                "update poll set next_at = ?, abandoned_ref = null, look = null where project = ?"
+                    + " and kind = ?",
                 clock.instant(),
                 project.getName(),
                 PollRow.Kind.GIT);
@@ -127,16 +129,20 @@ public final class PollStore {
                         + limit,
                     PollRow::of,
                     now));
-    return due.stream().filter(row -> claim(row, now)).toList();
+    return due.stream()
+        .map(row -> row.lookedAtBy(Ids.next()))
+        .filter(row -> claim(row, now))
+        .toList();
   }
 
   private boolean claim(PollRow row, Instant now) {
     return database.write(
             s ->
                 s.update(
-                    "update poll set next_at = ? where project = ? and kind = ? and next_at = ?"
-                        + " and enabled = true",
+                    "update poll set next_at = ?, look = ? where project = ? and kind = ?"
+                        + " and next_at = ? and enabled = true",
                     now.plus(LEASE),
+                    row.look(),
                     row.project(),
                     row.kind(),
                     row.nextAt()))
@@ -144,8 +150,9 @@ public final class PollStore {
   }
 
   /**
-   * Keeps what a look found, and when the next one is: at once if the source was changed meanwhile.
-   * Does nothing once polling is switched off.
+   * Keeps what a look found, and when the next one is. Does nothing once polling is switched off,
+   * when the source was changed meanwhile, which is looked at anew then, or when another look has
+   * taken the place of this one.
    *
    * @param looked whether the interval counts from now
    */
@@ -158,7 +165,7 @@ public final class PollStore {
                     + " last_at = coalesce(?, last_at), applied_ref = ?,"
                     + " applied_tree = ?, pending_ref = ?, pending_tree = ?, pending_id = ?,"
                     + " pending_round = ?, abandoned_ref = ?, problem = ?"
-                    + " where project = ? and kind = ? and enabled = true",
+                    + " where project = ? and kind = ? and enabled = true and look = ?",
                 clock.instant(),
                 next,
                 looked ? Optional.of(clock.instant()) : row.lastAt(),
@@ -171,7 +178,8 @@ public final class PollStore {
                 row.abandonedRef(),
                 row.problem().substring(0, Math.min(MAX_PROBLEM, row.problem().length())),
                 row.project(),
-                row.kind()));
+                row.kind(),
+                row.look()));
   }
 
   /** The commit of the last `up` that succeeded; what is deployed need not be deployed again. */

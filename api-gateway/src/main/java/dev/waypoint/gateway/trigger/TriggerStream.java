@@ -89,7 +89,7 @@ final class TriggerStream {
 
     private String goOn() throws InterruptedException {
       String part = current.next();
-      caller.require();
+      caller.require(current.project());
       if (current.end().isEmpty()) {
         return part;
       }

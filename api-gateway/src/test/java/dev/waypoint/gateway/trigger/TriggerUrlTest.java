@@ -11,6 +11,7 @@ import dev.waypoint.gateway.TestingWorker;
 import dev.waypoint.gateway.boot.GatewayOptions;
 import dev.waypoint.gateway.boot.ListenAddress;
 import dev.waypoint.gateway.engine.Waiting;
+import dev.waypoint.protocol.v1.AccessServiceGrpc;
 import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
@@ -23,6 +24,7 @@ import dev.waypoint.protocol.v1.InputVariable;
 import dev.waypoint.protocol.v1.JobServiceGrpc;
 import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.ListJobsRequest;
+import dev.waypoint.protocol.v1.ModifyUserRequest;
 import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.Project;
 import dev.waypoint.protocol.v1.RevokeTokenRequest;
@@ -47,6 +49,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -306,6 +309,33 @@ class TriggerUrlTest {
 
   @Test
   void aStreamEndsWithTheTokenThatOpenedIt() throws Exception {
+    assertThat(
+            endOfStreamAfter(
+                token ->
+                    gateway
+                        .tokens()
+                        .revokeToken(
+                            RevokeTokenRequest.newBuilder()
+                                .setTokenId(token.getTokenId())
+                                .build())))
+        .contains("the output is not shown any further", "revoked");
+  }
+
+  @Test
+  void aStreamEndsOnceItsUserIsLimitedToOtherProjects() throws Exception {
+    assertThat(
+            endOfStreamAfter(
+                token ->
+                    AccessServiceGrpc.newBlockingStub(gateway.asUser())
+                        .modifyUser(
+                            ModifyUserRequest.newBuilder()
+                                .setName("ann")
+                                .addProjects("web")
+                                .build())))
+        .contains("the output is not shown any further", "limited to project web");
+  }
+
+  private String endOfStreamAfter(Consumer<CreateTokenResponse> change) throws Exception {
     CreateTokenResponse token =
         gateway
             .tokens()
@@ -319,13 +349,8 @@ class TriggerUrlTest {
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       assertThat(lines.readLine()).startsWith("» web (job ");
       assertThat(lines.readLine()).isEqualTo("compiling web");
-
-      gateway
-          .tokens()
-          .revokeToken(RevokeTokenRequest.newBuilder().setTokenId(token.getTokenId()).build());
-
-      assertThat(lines.lines().toList().getLast())
-          .contains("the output is not shown any further", "revoked");
+      change.accept(token);
+      return lines.lines().toList().getLast();
     }
   }
 

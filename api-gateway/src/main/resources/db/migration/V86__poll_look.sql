@@ -1,0 +1,1 @@
+alter table poll add column look varchar(26);
