@@ -25,13 +25,12 @@ public final class CommandLines {
     this.program = program;
   }
 
-  /** The whole tree of commands, ready to parse. */
-  public CommandLine tree() {
-    return prepare(new RootCommand());
+  private CommandFactory factory() {
+    return new CommandFactory(program);
   }
 
-  private CommandLine prepare(Object command) {
-    CommandLine tree = GoStyle.apply(new CommandLine(command, new CommandFactory(program)));
+  private CommandLine prepare(CommandLine commands) {
+    CommandLine tree = GoStyle.apply(commands);
     CommandLine.IHelpFactory help = tree.getHelpFactory();
     tree.setHelpFactory(
         (spec, scheme) -> {
@@ -48,7 +47,7 @@ public final class CommandLines {
   /** Executes one command line; answers the exit code. Never throws. */
   public int execute(List<String> words) {
     if (words.size() == 1 && VERSION.contains(words.getFirst())) {
-      return tree().execute("version");
+      return execute(List.of("version"));
     }
     Verbosity verbosity = Verbosity.of(words);
     try {
@@ -64,10 +63,10 @@ public final class CommandLines {
     }
     List<String> rest = verbosity.words();
     return RunnerGroup.isOnDemandAgent(rest)
-        ? prepare(RunnerGroup.agent(program))
+        ? prepare(new CommandLine(RunnerGroup.agent(program), factory()))
             .setCommandName("waypoint runner agent")
             .execute(words(rest.subList(2, rest.size())))
-        : tree().execute(words(rest));
+        : prepare(RootCommand.needed(rest, factory())).execute(words(rest));
   }
 
   private static String[] words(List<String> words) {

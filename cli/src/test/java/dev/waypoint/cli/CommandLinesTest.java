@@ -3,6 +3,7 @@ package dev.waypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypoint.cli.testing.TestingCli.Result;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,27 @@ class CommandLinesTest extends BaseCommandsTest {
     Result result = cli.run(word);
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("build", "deploy", "runner", "job", "server", "context");
+  }
+
+  @Test
+  void everyCommandOfTheProgramHasItsOwnHelp() {
+    List<String> names =
+        cli.run("-help")
+            .out()
+            .lines()
+            .dropWhile(line -> !line.startsWith("Commands:"))
+            .skip(1)
+            .filter(line -> line.matches("  [a-z].*"))
+            .map(line -> line.strip().split("[ ,]")[0])
+            .toList();
+    assertThat(names).contains("init", "runner", "completion").hasSizeGreaterThan(20);
+    assertThat(names)
+        .allSatisfy(
+            name -> {
+              Result result = cli.run(name, "-help");
+              assertThat(result.code()).isZero();
+              assertThat(result.out()).startsWith("Usage: waypoint " + name + " ");
+            });
   }
 
   @Test
