@@ -46,7 +46,7 @@ class KubernetesTaskLauncherIT extends AbstractRemoteTaskLauncherTest {
   /** Whoever reads slower than the node twice begins the log anew misses what lies between. */
   @Override
   protected int restSeconds() {
-    return 1;
+    return 2;
   }
 
   @Override
