@@ -51,7 +51,8 @@ public final class LaunchActivitiesImpl implements LaunchActivities, SweepActivi
 
   @Override
   public WatchTaskResult watchTask(AttemptInput input) {
-    return supervised(() -> watch(input));
+    boolean again = Activity.getExecutionContext().getInfo().getAttempt() > 1;
+    return supervised(() -> watch(input, again));
   }
 
   @Override
@@ -85,7 +86,7 @@ public final class LaunchActivitiesImpl implements LaunchActivities, SweepActivi
               task.environment(),
               task.labels());
       startedHere.add(task.taskName());
-      StartedTask started = launcher.startTask(spec, context(terminal));
+      StartedTask started = start(input, launcher, spec, terminal);
       gateway.reportTask(input, TaskReport.of(TaskReport.State.STARTED, started.resource(), ""));
       return new StartTaskResult(runner.id().value());
     } catch (LauncherException e) {
@@ -98,14 +99,24 @@ public final class LaunchActivitiesImpl implements LaunchActivities, SweepActivi
     }
   }
 
-  private WatchTaskResult watch(AttemptInput input) throws InterruptedException {
+  private StartedTask start(
+      AttemptInput input, TaskLauncher launcher, LaunchSpec spec, TailTerminal terminal)
+      throws TaskException, InterruptedException {
+    try (PendingReports progress = PendingReports.first(gateway, input)) {
+      return launcher.startTask(spec, new TaskContext(terminal, Cancellation.never(), progress));
+    }
+  }
+
+  private WatchTaskResult watch(AttemptInput input, boolean again) throws InterruptedException {
     TaskAssignment task = gateway.taskAssignment(input, TaskPurpose.WATCH);
-    TailTerminal terminal = new TailTerminal(TAIL_LINES, new PendingReports(gateway, input));
+    PendingReports progress =
+        again || !startedHere.contains(task.taskName())
+            ? PendingReports.again(gateway, input)
+            : PendingReports.first(gateway, input);
+    // Whoever writes runs, even if its launcher does not say so.
+    TailTerminal terminal = new TailTerminal(TAIL_LINES, progress::runs);
     try {
-      TaskExit exit =
-          launchers
-              .create(task.launcher())
-              .watchTask(new TaskName(task.taskName()), context(terminal));
+      TaskExit exit = watch(task, terminal, progress);
       if (exit.cause() == TaskExit.Cause.GONE && !startedHere.contains(task.taskName())) {
         throw Failures.permanent(
             FailureCode.TASK_START_FAILED, "this runner's platform does not have the container");
@@ -120,6 +131,17 @@ public final class LaunchActivitiesImpl implements LaunchActivities, SweepActivi
           FailureCode.TASK_START_FAILED, "the task launcher cannot be used on this runner");
     } catch (TaskException e) {
       throw failure(e, "the platform could not be asked about the container");
+    }
+  }
+
+  private TaskExit watch(TaskAssignment task, TailTerminal terminal, PendingReports progress)
+      throws LauncherException, TaskException, InterruptedException {
+    try (progress) {
+      return launchers
+          .create(task.launcher())
+          .watchTask(
+              new TaskName(task.taskName()),
+              new TaskContext(terminal, Cancellation.never(), progress));
     }
   }
 

@@ -16,36 +16,21 @@ final class TailTerminal implements Terminal {
   private static final int LONGEST_LINE = 1_000;
 
   private final int limit;
-  private final Progress progress;
+  private final Runnable written;
   private final Deque<String> lines = new ArrayDeque<>();
   private final LineStream stdout = new LineStream();
   private final LineStream stderr = new LineStream();
 
   TailTerminal(int limit) {
-    this(limit, Progress.UNHEARD);
+    this(limit, () -> {});
   }
 
-  TailTerminal(int limit, Progress progress) {
+  /**
+   * @param written runs when there is a line of the container; often
+   */
+  TailTerminal(int limit, Runnable written) {
     this.limit = limit;
-    this.progress = progress;
-  }
-
-  /** Hears how far a container is. */
-  interface Progress {
-    Progress UNHEARD =
-        new Progress() {
-          @Override
-          public void waits(String reason) {}
-
-          @Override
-          public void writes() {}
-        };
-
-    /** The platform says why it does not run yet. */
-    void waits(String reason);
-
-    /** There is output of it. Often. */
-    void writes();
+    this.written = written;
   }
 
   /** The oldest first, with what has no line end yet. */
@@ -59,9 +44,6 @@ final class TailTerminal implements Terminal {
 
   @Override
   public void line(Style style, String text) {
-    if (style == Style.WARNING) {
-      progress.waits(text);
-    }
     text.lines().forEach(this::keep);
   }
 
@@ -131,7 +113,7 @@ final class TailTerminal implements Terminal {
 
     synchronized void end() {
       if (current.size() > 0) {
-        progress.writes();
+        written.run();
         keep(current.toString(StandardCharsets.UTF_8));
         current.reset();
       }

@@ -149,6 +149,16 @@ public final class InMemoryJobGateway implements JobGateway {
     return List.copyOf(taskReports);
   }
 
+  /** Returns when it was told last that a container waits for this; fails after a minute. */
+  public void awaitWaiting(String reason) throws InterruptedException {
+    await(
+        () ->
+            !taskReports.isEmpty()
+                && taskReports.getLast().state() == TaskReport.State.WAITING
+                && taskReports.getLast().reason().equals(reason),
+        "word that a container waits for \"" + reason + '"');
+  }
+
   /** All lines and bytes that were shown, in order. */
   public synchronized String text() {
     StringBuilder text = new StringBuilder();
@@ -325,6 +335,7 @@ public final class InMemoryJobGateway implements JobGateway {
   public synchronized void reportTask(AttemptInput attempt, TaskReport report) {
     answer();
     taskReports.add(report);
+    notifyAll();
   }
 
   /** The next job of the same application; records stay. */

@@ -36,6 +36,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.Timeout;
 class LaunchActivitiesTest {
   private static final AttemptInput ATTEMPT = new AttemptInput(new JobId("01JOB"), 1);
 
+  private final CountDownLatch over = new CountDownLatch(1);
   private final InMemoryTaskLauncher platform =
       new InMemoryTaskLauncher(
           Map.of(
@@ -52,6 +55,11 @@ class LaunchActivitiesTest {
               (spec, out, err) -> {
                 out.write(
                     ("key is " + spec.environment().get("KEY")).getBytes(StandardCharsets.UTF_8));
+                return 0;
+              },
+              "quiet",
+              (spec, out, err) -> {
+                over.await();
                 return 0;
               },
               "bad",
@@ -80,7 +88,8 @@ class LaunchActivitiesTest {
                 List.of(
                     new TestingPlatform("memory", platform),
                     new TestingPlatform("busy", new BusyLauncher()),
-                    new TestingPlatform("full", new FullLauncher(platform)))),
+                    new TestingPlatform("chatty", new ChattyLauncher(platform)),
+                    new TestingPlatform("slow", new SlowLauncher(platform, over)))),
             new HclConfigLoader(),
             Path.of("."));
     environment.registerActivitiesImplementations(new LaunchActivitiesImpl(runner, gateway));
@@ -108,18 +117,71 @@ class LaunchActivitiesTest {
   }
 
   @Test
-  void tellsWhyTheContainerDoesNotRunYetUntilItDoes() {
-    assign("full", "good", "");
+  void tellsWhyTheContainerDoesNotRunYetUntilItDoes() throws Exception {
+    platform.hold("no node has room");
+    assign("memory", "quiet", "");
     activities.startTask(ATTEMPT);
-    activities.watchTask(ATTEMPT);
+    CompletableFuture<WatchTaskResult> watching =
+        CompletableFuture.supplyAsync(() -> activities.watchTask(ATTEMPT));
+    gateway.awaitWaiting("no node has room");
+    platform.hold("no image");
+    gateway.awaitWaiting("no image");
 
+    platform.hold("");
+    gateway.awaitWaiting("");
+    over.countDown();
+    assertThat(watching.join()).isEqualTo(new WatchTaskResult(0, "SUCCESS"));
     assertThat(gateway.taskReports())
         .extracting(TaskReport::state, TaskReport::reason)
         .containsExactly(
             tuple(TaskReport.State.STARTED, ""),
             tuple(TaskReport.State.WAITING, "no node has room"),
+            tuple(TaskReport.State.WAITING, "no image"),
             tuple(TaskReport.State.WAITING, ""),
             tuple(TaskReport.State.EXITED, "ended with exit code 0"));
+  }
+
+  @Test
+  void whoeverWatchesAfterAnotherSaysThatTheContainerRuns() throws Exception {
+    assign("memory", "quiet", "");
+    platform.startTask(
+        new LaunchSpec(
+            new TaskName("waypoint-task-01job-1"),
+            "quiet",
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of()),
+        LaunchActivitiesImpl.context(new TailTerminal(1)));
+    CompletableFuture<WatchTaskResult> watching =
+        CompletableFuture.supplyAsync(() -> activities.watchTask(ATTEMPT));
+    gateway.awaitWaiting("");
+    over.countDown();
+    assertThat(watching.join()).isEqualTo(new WatchTaskResult(0, "SUCCESS"));
+  }
+
+  @Test
+  void tellsWhatAStartWaitsFor() throws Exception {
+    assign("slow", "good", "");
+    CompletableFuture<StartTaskResult> starting =
+        CompletableFuture.supplyAsync(() -> activities.startTask(ATTEMPT));
+    gateway.awaitWaiting("the image is pulled");
+    over.countDown();
+    assertThat(starting.join()).isEqualTo(new StartTaskResult("launcher"));
+    assertThat(gateway.taskReports().getLast().state()).isEqualTo(TaskReport.State.STARTED);
+  }
+
+  @Test
+  void aLineOfTheLauncherThatIsAboutSomethingElseIsNoReason() {
+    assign("chatty", "good", "");
+    activities.startTask(ATTEMPT);
+    activities.watchTask(ATTEMPT);
+
+    assertThat(gateway.taskReports())
+        .extracting(TaskReport::state)
+        .containsExactly(TaskReport.State.STARTED, TaskReport.State.EXITED);
+    assertThat(gateway.taskReports().getLast().outputTail())
+        .contains("the log cannot be read", "key is secret");
   }
 
   @Test
@@ -278,8 +340,8 @@ class LaunchActivitiesTest {
     }
   }
 
-  /** A platform that takes what it has no room for yet. */
-  private record FullLauncher(TaskLauncher platform) implements TaskLauncher {
+  /** A launcher that has something to say that is not about waiting. */
+  private record ChattyLauncher(TaskLauncher platform) implements TaskLauncher {
     @Override
     public StartedTask startTask(LaunchSpec spec, TaskContext context)
         throws TaskException, InterruptedException {
@@ -289,7 +351,36 @@ class LaunchActivitiesTest {
     @Override
     public TaskExit watchTask(TaskName name, TaskContext context)
         throws TaskException, InterruptedException {
-      context.terminal().line(Style.WARNING, "no node has room");
+      context.terminal().line(Style.WARNING, "the log cannot be read");
+      return platform.watchTask(name, context);
+    }
+
+    @Override
+    public void stopTask(TaskName name, TaskContext context)
+        throws TaskException, InterruptedException {
+      platform.stopTask(name, context);
+    }
+
+    @Override
+    public List<TaskName> listTasks(Map<String, String> labels, TaskContext context)
+        throws TaskException, InterruptedException {
+      return platform.listTasks(labels, context);
+    }
+  }
+
+  /** A platform whose start takes until it is let go. */
+  private record SlowLauncher(TaskLauncher platform, CountDownLatch go) implements TaskLauncher {
+    @Override
+    public StartedTask startTask(LaunchSpec spec, TaskContext context)
+        throws TaskException, InterruptedException {
+      context.progress().waits("the image is pulled");
+      go.await();
+      return platform.startTask(spec, context);
+    }
+
+    @Override
+    public TaskExit watchTask(TaskName name, TaskContext context)
+        throws TaskException, InterruptedException {
       return platform.watchTask(name, context);
     }
 

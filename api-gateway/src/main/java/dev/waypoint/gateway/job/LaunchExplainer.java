@@ -27,10 +27,10 @@ final class LaunchExplainer {
     if (job.mode() != RunnerMode.ON_DEMAND) {
       return Optional.empty();
     }
-    return tasks.of(job.id(), job.attempt()).flatMap(LaunchExplainer::text);
+    return tasks.of(job.id(), job.attempt()).flatMap(task -> text(job, task));
   }
 
-  private static Optional<String> text(TaskRow task) {
+  private static Optional<String> text(JobRow job, TaskRow task) {
     String where =
         "through the profile %s on %s".formatted(task.profileName(), task.pluginType())
             + task.launcher().map(id -> " by runner " + id).orElse("");
@@ -39,7 +39,9 @@ final class LaunchExplainer {
           Optional.of(
               "an on-demand runner is being launched %s, since %s%s"
                   .formatted(
-                      where, time(task.changedAt()), reason(": the last try failed: ", task)));
+                      where,
+                      time(task.changedAt()),
+                      reason(waits(job) ? ": " : ": the last try failed: ", task)));
       case STARTED, IDLE ->
           Optional.of(
               "the on-demand runner was launched %s at %s; it has not connected yet%s"
@@ -49,6 +51,11 @@ final class LaunchExplainer {
       case STATE_UNSPECIFIED, PENDING, RUNNING, STOPPING, STOPPED, ORPHANED, UNRECOGNIZED ->
           Optional.empty();
     };
+  }
+
+  /** The reason is why its start takes its time. */
+  private static boolean waits(JobRow job) {
+    return job.taskState().filter(TaskReports.WAITING::equals).isPresent();
   }
 
   private static String reason(String before, TaskRow task) {

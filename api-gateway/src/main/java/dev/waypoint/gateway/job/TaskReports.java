@@ -6,6 +6,7 @@ import dev.waypoint.gateway.task.TaskRow;
 import dev.waypoint.gateway.task.TaskStore;
 import dev.waypoint.gateway.token.Tokens;
 import dev.waypoint.protocol.v1.ReportTaskRequest;
+import dev.waypoint.protocol.v1.Task;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.job.Phase;
@@ -16,7 +17,18 @@ import java.util.Optional;
 /** What launchers tell about the containers of on-demand runners. */
 @Singleton
 final class TaskReports {
-  private static final String WAITING = "WAITING";
+  static final String WAITING = "WAITING";
+
+  /** Unlike after a start that failed, the reason is why it takes its time. */
+  private static final JobStore.TaskProgress WAITS_FOR_START =
+      new JobStore.TaskProgress(
+          WAITING,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Phase.STARTING);
+
   private static final int MAX_REASON = 20_000;
   private static final int MAX_RESOURCE = 1000;
 
@@ -47,12 +59,25 @@ final class TaskReports {
     Optional<String> reason = reason(request);
     record(subject, request, reason);
     if (request.getState().equals(WAITING)) {
-      subject.job().map(JobRow::id).ifPresent(hub::changed);
+      waits(subject, request.getAttempt().getAttempt());
     } else if (subject.job().isPresent()) {
       tell(subject.job().get().id(), request.getAttempt().getAttempt(), subject, request, reason);
     } else {
       ofPool(subject, request, reason);
     }
+  }
+
+  private void waits(TaskAssignments.Subject subject, int attempt) {
+    TaskRow task = subject.task();
+    subject
+        .job()
+        .filter(_ -> task.state() == Task.State.STARTING)
+        .ifPresent(job -> jobs.task(job.id(), attempt, WAITS_FOR_START));
+    subject
+        .job()
+        .map(JobRow::id)
+        .or(() -> tasks.find(task.id()).flatMap(TaskRow::job))
+        .ifPresent(hub::changed);
   }
 
   private void record(

@@ -147,9 +147,9 @@ public final class TaskStore {
         clock.instant());
   }
 
-  /** Its platform has taken it and does not run it yet; without a reason: it runs. */
+  /** Its platform does not run it yet; without a reason: nothing is known to be in its way. */
   public void waits(String name, Optional<String> reason) {
-    change("reason = cast(? as varchar(20000))", "('STARTED')", name, reason);
+    change("reason = cast(? as varchar(20000))", "('STARTING', 'STARTED')", name, reason);
   }
 
   public void exited(String name, int exitCode, Optional<String> reason) {

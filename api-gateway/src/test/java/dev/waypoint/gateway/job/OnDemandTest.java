@@ -142,11 +142,24 @@ class OnDemandTest {
     assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())
         .endsWith(": the last try failed: no room for the container");
 
+    report("WAITING", "Docker pulls the image odr:1");
+    assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())
+        .matches(".* by runner launcher, since [0-9:]* UTC: Docker pulls the image odr:1");
+
+    report("START_FAILED", "no room for the container");
+    assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())
+        .endsWith(": the last try failed: no room for the container");
+
+    report("WAITING", "");
+    assertThat(TestingJobs.get(gateway, jobId).getWaitingReason()).endsWith(" UTC");
+
+    report("WAITING", "Docker pulls the image odr:1");
     report("STARTED", "");
     assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())
         .startsWith("the on-demand runner was launched through the profile docker-dev on docker")
         .contains("it has not connected yet")
-        .doesNotContain("no room");
+        .doesNotContain("no room")
+        .doesNotContain("pulls");
 
     report("WAITING", "no node has room");
     assertThat(TestingJobs.get(gateway, jobId).getWaitingReason())

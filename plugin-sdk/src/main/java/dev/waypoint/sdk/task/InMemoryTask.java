@@ -9,18 +9,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A thread, what it has written, and how it ended. */
+/** A thread, what it has written, and how it ended. It begins when nothing holds it. */
 final class InMemoryTask {
   private record Chunk(boolean stderr, byte[] bytes) {}
 
   private final LaunchSpec spec;
   private final Thread thread;
   private final List<Chunk> written = new ArrayList<>();
+  private boolean begun;
+  private String held;
   private TaskExit exit;
 
-  InMemoryTask(LaunchSpec spec, InMemoryTaskLauncher.Program program) {
+  /**
+   * @param held why it does not run yet; empty: it does
+   */
+  InMemoryTask(LaunchSpec spec, InMemoryTaskLauncher.Program program, String held) {
     this.spec = spec;
-    this.thread = Thread.ofVirtual().name(spec.name().value()).start(() -> run(program));
+    this.thread = Thread.ofVirtual().name(spec.name().value()).unstarted(() -> run(program));
+    hold(held);
+  }
+
+  /** Without effect on what has begun, or was stopped. */
+  synchronized void hold(String reason) {
+    held = reason;
+    if (reason.isEmpty() && !begun && exit == null) {
+      begun = true;
+      thread.start();
+    }
+    notifyAll();
   }
 
   LaunchSpec spec() {
@@ -54,7 +70,8 @@ final class InMemoryTask {
     notifyAll();
   }
 
-  TaskExit follow(Terminal terminal) throws TaskException, InterruptedException {
+  TaskExit follow(TaskContext context) throws TaskException, InterruptedException {
+    awaitBeginning(context.progress());
     int next = 0;
     while (true) {
       List<Chunk> fresh;
@@ -68,8 +85,28 @@ final class InMemoryTask {
         fresh = List.copyOf(written.subList(next, written.size()));
       }
       next += fresh.size();
-      show(fresh, terminal);
+      show(fresh, context.terminal());
     }
+  }
+
+  private void awaitBeginning(TaskProgress progress) throws InterruptedException {
+    String told = "";
+    while (true) {
+      synchronized (this) {
+        while (!begun && exit == null && held.equals(told)) {
+          wait();
+        }
+        if (exit != null && !begun) {
+          return;
+        }
+        if (begun) {
+          break;
+        }
+        told = held;
+      }
+      progress.waits(told);
+    }
+    progress.runs();
   }
 
   private static void show(List<Chunk> chunks, Terminal terminal) throws TaskException {
@@ -83,6 +120,12 @@ final class InMemoryTask {
   }
 
   void stop() throws InterruptedException {
+    synchronized (this) {
+      if (!begun) {
+        end(new TaskExit(TaskExit.NO_EXIT_CODE, Cause.KILLED, "was stopped before it ran"));
+        return;
+      }
+    }
     thread.interrupt();
     thread.join();
   }

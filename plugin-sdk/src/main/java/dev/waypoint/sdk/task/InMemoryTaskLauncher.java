@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class InMemoryTaskLauncher implements TaskLauncher {
   private final Map<String, Program> images;
   private final ConcurrentMap<TaskName, InMemoryTask> tasks = new ConcurrentHashMap<>();
+  private volatile String fault = "";
 
   /** Stands for an image: what happens when it is run. */
   @FunctionalInterface
@@ -43,7 +44,7 @@ public final class InMemoryTaskLauncher implements TaskLauncher {
       throw new TaskException(
           Kind.NOT_RETRYABLE, "there is no image \"%s\"".formatted(spec.image()));
     }
-    tasks.computeIfAbsent(spec.name(), _ -> new InMemoryTask(spec, program));
+    tasks.computeIfAbsent(spec.name(), _ -> new InMemoryTask(spec, program, fault));
     return new StartedTask(spec.name().value());
   }
 
@@ -55,7 +56,7 @@ public final class InMemoryTaskLauncher implements TaskLauncher {
       return new TaskExit(
           TaskExit.NO_EXIT_CODE, Cause.GONE, "there is no task \"%s\"".formatted(name));
     }
-    return task.follow(context.terminal());
+    return task.follow(context);
   }
 
   @Override
@@ -65,6 +66,16 @@ public final class InMemoryTaskLauncher implements TaskLauncher {
       task.stop();
       tasks.remove(name, task);
     }
+  }
+
+  /**
+   * Tasks that are started from now on do not run, for this reason.
+   *
+   * @param reason empty: all run again, those that waited, too
+   */
+  public void hold(String reason) {
+    fault = reason;
+    tasks.values().forEach(task -> task.hold(reason));
   }
 
   /**

@@ -23,6 +23,9 @@ public interface TaskLauncher {
    * started a second time, even if it has ended. A task of that name that was made but not started,
    * because an earlier call was lost midway, is started or replaced.
    *
+   * <p>Where it has to wait itself, as for an image that is pulled, it says so to the context's
+   * {@link TaskContext#progress()}.
+   *
    * @throws TaskException {@code NOT_RETRYABLE} if the same call can never go well (no such image,
    *     refused); {@code RETRYABLE} if it may (no connection, short of room). It may have left
    *     something behind in both cases: {@link #stopTask} removes it
@@ -35,8 +38,8 @@ public interface TaskLauncher {
    * A call after a lost one begins again with the first byte; one after the task's end returns soon
    * with all of its output.
    *
-   * <p>While the platform does not run it yet, its reason is a line of the context's terminal in
-   * the style of a warning: users read it as what their job waits for.
+   * <p>While the platform does not run it yet, it says why to the context's {@link
+   * TaskContext#progress()}, and that it runs as soon as it does.
    *
    * @return how it ended; {@link TaskExit.Cause#GONE} at once for a task that is not there
    * @throws TaskException if the platform could not be asked

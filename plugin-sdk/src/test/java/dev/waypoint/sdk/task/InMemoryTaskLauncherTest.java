@@ -1,11 +1,18 @@
 package dev.waypoint.sdk.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.waypoint.sdk.testing.AbstractTaskLauncherTest;
+import dev.waypoint.sdk.testing.TestingProgress;
+import dev.waypoint.sdk.testing.TestingTerminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 class InMemoryTaskLauncherTest extends AbstractTaskLauncherTest {
   private final InMemoryTaskLauncher launcher =
@@ -29,6 +36,46 @@ class InMemoryTaskLauncherTest extends AbstractTaskLauncherTest {
   @Override
   protected void killFromOutside(TaskName task) throws Exception {
     launcher.kill(task);
+  }
+
+  @Test
+  void aTaskThatIsHeldSaysWhyUntilItRuns() throws Exception {
+    launcher.hold("no room");
+    TaskName task = start("echo here");
+    TestingProgress progress = new TestingProgress();
+    CompletableFuture<TaskExit> watching = watchAside(task, progress);
+    progress.awaitReason("no room");
+    launcher.hold("no power");
+    progress.awaitReason("no power");
+    assertThat(watching).isNotDone();
+
+    launcher.hold("");
+    assertThat(watching.get(60, TimeUnit.SECONDS).success()).isTrue();
+    progress.awaitRunning();
+    assertThat(progress.reasons()).containsExactly("no room", "no power");
+  }
+
+  @Test
+  void aTaskThatIsHeldCanBeStopped() throws Exception {
+    launcher.hold("no room");
+    TaskName task = start("echo here");
+    TestingProgress progress = new TestingProgress();
+    CompletableFuture<TaskExit> watching = watchAside(task, progress);
+    progress.awaitReason("no room");
+    stop(task);
+    assertThat(watching.get(60, TimeUnit.SECONDS).cause()).isEqualTo(TaskExit.Cause.KILLED);
+    assertThat(list(labels())).isEmpty();
+  }
+
+  @Test
+  void whoHearsNothingReadsEachReasonOnceOnTheTerminal() {
+    TestingTerminal terminal = new TestingTerminal();
+    TaskProgress progress = context(terminal).progress();
+    progress.waits("no room");
+    progress.waits("no room");
+    progress.waits("");
+    progress.runs();
+    assertThat(terminal.lines()).containsExactly("no room");
   }
 
   private static int process(LaunchSpec spec, OutputStream stdout, OutputStream stderr)

@@ -82,6 +82,18 @@ public abstract class AbstractTaskLauncherTest extends BaseTaskLauncherTest {
   }
 
   @Test
+  void aTaskThatRunsIsSaidToRunThoughItWritesNothing() throws Exception {
+    TaskName task = start("trap 'exit 0' TERM; while :; do sleep 1 & wait $!; done");
+    TestingProgress progress = new TestingProgress();
+    CompletableFuture<TaskExit> watching = watchAside(task, progress);
+    progress.awaitRunning();
+    assertThat(watching).isNotDone();
+    stop(task);
+    watching.get(60, TimeUnit.SECONDS);
+    assertThat(progress.reasonsAfterRunning()).isEmpty();
+  }
+
+  @Test
   @ResourceLock(MEASURED)
   void aHundredMegabytesOfOutputArriveWhole() throws Exception {
     TaskName task =

@@ -154,6 +154,16 @@ public abstract class BaseTaskLauncherTest {
     return new TaskContext(terminal, Cancellation.never());
   }
 
+  protected static TaskContext context(Terminal terminal, TestingProgress progress) {
+    return new TaskContext(terminal, Cancellation.never(), progress);
+  }
+
+  /** Watches in a thread of its own, and hears how far the task is. */
+  protected final CompletableFuture<TaskExit> watchAside(TaskName task, TestingProgress progress) {
+    return aside(() -> launcher().watchTask(task, context(new TestingTerminal(), progress)))
+        .result();
+  }
+
   protected static <T> Aside<T> aside(Callable<T> call) {
     return new Aside<>(call);
   }

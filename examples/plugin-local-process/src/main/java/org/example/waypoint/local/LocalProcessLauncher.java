@@ -53,7 +53,7 @@ final class LocalProcessLauncher implements TaskLauncher {
   public TaskExit watchTask(TaskName name, TaskContext context)
       throws TaskException, InterruptedException {
     try {
-      return new TaskWatch(name, folder(name), context.terminal()).watch();
+      return new TaskWatch(name, folder(name), context).watch();
     } catch (IOException e) {
       throw failed("watch", name, e);
     }

@@ -1,9 +1,11 @@
 package org.example.waypoint.local;
 
 import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.sdk.task.TaskContext;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskName;
+import dev.waypoint.sdk.task.TaskProgress;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,18 +24,24 @@ final class TaskWatch {
   private final TaskName name;
   private final TaskFolder folder;
   private final Terminal terminal;
+  private final TaskProgress progress;
   private long outPassed;
   private long errPassed;
 
-  TaskWatch(TaskName name, TaskFolder folder, Terminal terminal) {
+  TaskWatch(TaskName name, TaskFolder folder, TaskContext context) {
     this.name = name;
     this.folder = folder;
-    this.terminal = terminal;
+    this.terminal = context.terminal();
+    this.progress = context.progress();
   }
 
   TaskExit watch() throws IOException, InterruptedException {
     while (folder.exists()) {
       // Asked before the output is read: what was written before the end is then read, too.
+      boolean started = folder.process().isPresent() || folder.exitCode().isPresent();
+      if (started) {
+        progress.runs();
+      }
       boolean ended = folder.exitCode().isPresent() || folder.process().isEmpty();
       outPassed += pass(folder.stdout(), outPassed, terminal.stdout());
       errPassed += pass(folder.stderr(), errPassed, terminal.stderr());

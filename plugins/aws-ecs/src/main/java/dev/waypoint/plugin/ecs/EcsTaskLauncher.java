@@ -73,7 +73,7 @@ final class EcsTaskLauncher implements TaskLauncher {
   @Override
   public TaskExit watchTask(TaskName name, TaskContext context)
       throws TaskException, InterruptedException {
-    return with(aws -> new TaskWatch(aws, config, pace, name, context.terminal()).watch());
+    return with(aws -> new TaskWatch(aws, config, pace, name, context).watch());
   }
 
   @Override

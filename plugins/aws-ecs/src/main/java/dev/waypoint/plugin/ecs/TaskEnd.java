@@ -26,6 +26,16 @@ final class TaskEnd {
         && !"STOPPED".equals(task.desiredStatus());
   }
 
+  static boolean hasStarted(Task task) {
+    return task.startedAt() != null || "RUNNING".equals(task.lastStatus());
+  }
+
+  /** How far ECS is with a task that does not run yet, and what it says about it. */
+  static String waitsFor(Task task) {
+    String why = String.join("; ", reasons(task, runner(task)));
+    return "the task is %s on ECS%s".formatted(task.lastStatus(), why.isEmpty() ? "" : ": " + why);
+  }
+
   /** Its processes have ended; ECS may still take down what was around them. */
   static boolean processesEnded(Task task) {
     return AFTER_PROCESSES.contains(String.valueOf(task.lastStatus()));
@@ -36,10 +46,7 @@ final class TaskEnd {
   }
 
   static TaskExit of(TaskName name, Task task) {
-    Optional<Container> runner =
-        task.containers().stream()
-            .filter(container -> Names.CONTAINER.equals(container.name()))
-            .findFirst();
+    Optional<Container> runner = runner(task);
     Integer code = runner.map(Container::exitCode).orElse(null);
     List<String> reasons = reasons(task, runner);
     String why = String.join("; ", reasons);
@@ -59,6 +66,12 @@ final class TaskEnd {
       return exited(name, code, runner.map(Container::reason).orElse(null));
     }
     return exit(code, Cause.KILLED, "the task %s was stopped".formatted(name), why);
+  }
+
+  private static Optional<Container> runner(Task task) {
+    return task.containers().stream()
+        .filter(container -> Names.CONTAINER.equals(container.name()))
+        .findFirst();
   }
 
   private static TaskExit exited(TaskName name, int code, String reason) {

@@ -1,9 +1,11 @@
 package dev.waypoint.plugin.ecs;
 
 import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.sdk.task.TaskContext;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskName;
+import dev.waypoint.sdk.task.TaskProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,14 +21,16 @@ final class TaskWatch {
   private final Pace pace;
   private final TaskName name;
   private final Terminal terminal;
+  private final TaskProgress progress;
   private final Tasks tasks;
 
-  TaskWatch(Aws aws, LauncherConfig config, Pace pace, TaskName name, Terminal terminal) {
+  TaskWatch(Aws aws, LauncherConfig config, Pace pace, TaskName name, TaskContext context) {
     this.aws = aws;
     this.config = config;
     this.pace = pace;
     this.name = name;
-    this.terminal = terminal;
+    this.terminal = context.terminal();
+    this.progress = context.progress();
     this.tasks = new Tasks(aws, config.cluster());
   }
 
@@ -56,6 +60,7 @@ final class TaskWatch {
     LogReader log =
         new LogReader(aws, config.logGroup(), Names.stream(name, first.taskArn()), terminal);
     Task task = first;
+    tell(task);
     while (!TaskEnd.processesEnded(task)) {
       if (TaskEnd.isPending(task) && isOverdue(task)) {
         return end(Cause.NOT_STARTED, overdue(task));
@@ -67,9 +72,18 @@ final class TaskWatch {
         return end(Cause.GONE, "ECS no longer knows the task %s".formatted(name));
       }
       task = now.get();
+      tell(task);
     }
     readToTheEnd(log, task);
     return TaskEnd.of(name, complete(task));
+  }
+
+  private void tell(Task task) {
+    if (TaskEnd.hasStarted(task)) {
+      progress.runs();
+    } else if (TaskEnd.isPending(task)) {
+      progress.waits(TaskEnd.waitsFor(task));
+    }
   }
 
   /** What was written last may take a while to be shown. */

@@ -12,6 +12,7 @@ import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.sdk.testing.AbstractTaskLauncherTest;
+import dev.waypoint.sdk.testing.TestingProgress;
 import dev.waypoint.sdk.testing.TestingTerminal;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
@@ -149,14 +152,38 @@ class EcsTaskLauncherTest extends AbstractTaskLauncherTest {
     config.put("pending_timeout", "1500ms");
     aws.ecs().runNothing();
     TaskName task = start("exit 0");
-    TaskExit exit = watch(task, new TestingTerminal());
+    TestingProgress progress = new TestingProgress();
+    TaskExit exit = launcher().watchTask(task, context(new TestingTerminal(), progress));
     assertThat(exit.cause()).isEqualTo(Cause.NOT_STARTED);
+    assertThat(progress.reasons()).containsOnly("the task is PROVISIONING on ECS");
     assertThat(exit.message())
         .contains(task.value())
         .contains("still PROVISIONING after 1.5s")
         .contains("the cluster \"default\"");
     stop(task);
     assertThat(watch(task, new TestingTerminal()).cause()).isEqualTo(Cause.GONE);
+  }
+
+  @Test
+  void whatEcsSaysOfATaskThatIsPendingIsTold() throws Exception {
+    aws.ecs().runNothing();
+    TaskName task = start("exit 0");
+    aws.ecs()
+        .tasks()
+        .iterator()
+        .next()
+        .set(
+            pending ->
+                pending.toBuilder()
+                    .lastStatus("PENDING")
+                    .containers(
+                        pending.containers().getFirst().toBuilder().reason("no address").build())
+                    .build());
+    TestingProgress progress = new TestingProgress();
+    CompletableFuture<TaskExit> watching = watchAside(task, progress);
+    progress.awaitReason("the task is PENDING on ECS: no address");
+    stop(task);
+    watching.get(60, TimeUnit.SECONDS);
   }
 
   @Test

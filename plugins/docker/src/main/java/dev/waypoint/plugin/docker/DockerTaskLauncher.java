@@ -8,6 +8,7 @@ import dev.waypoint.sdk.task.TaskException;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
+import dev.waypoint.sdk.task.TaskProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class DockerTaskLauncher implements TaskLauncher {
       if (new Containers(docker).find(spec.name().value()).isPresent()) {
         return Optional.empty();
       }
-      images.ensure(image, true, config.auth());
+      pull(images, image, context.progress());
     }
     String network =
         config.network().isPresent() ? config.network().get() : new Networks(docker).shared();
@@ -82,9 +83,18 @@ final class DockerTaskLauncher implements TaskLauncher {
       if (!e.isNotFound()) {
         throw e;
       }
-      images.ensure(image, false, config.auth());
+      if (images.find(image.toString()).isEmpty()) {
+        pull(images, image, context.progress());
+      }
       return create(docker, spec, image, network);
     }
+  }
+
+  private void pull(Images images, ImageReference image, TaskProgress progress)
+      throws DockerFault, InterruptedException {
+    progress.waits("Docker pulls the image " + image);
+    images.ensure(image, true, config.auth());
+    progress.waits("");
   }
 
   private Optional<String> create(
@@ -129,7 +139,7 @@ final class DockerTaskLauncher implements TaskLauncher {
   @Override
   public TaskExit watchTask(TaskName name, TaskContext context)
       throws TaskException, InterruptedException {
-    return with(docker -> new TaskWatch(docker, name.value(), context.terminal()).watch());
+    return with(docker -> new TaskWatch(docker, name.value(), context).watch());
   }
 
   @Override

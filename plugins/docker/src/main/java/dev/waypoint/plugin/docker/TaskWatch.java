@@ -5,7 +5,9 @@ import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState
 import com.github.dockerjava.api.model.WaitResponse;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.sdk.task.TaskContext;
 import dev.waypoint.sdk.task.TaskExit;
+import dev.waypoint.sdk.task.TaskProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,11 +20,13 @@ final class TaskWatch {
   private final Docker docker;
   private final String name;
   private final Terminal terminal;
+  private final TaskProgress progress;
 
-  TaskWatch(Docker docker, String name, Terminal terminal) {
+  TaskWatch(Docker docker, String name, TaskContext context) {
     this.docker = docker;
     this.name = name;
-    this.terminal = terminal;
+    this.terminal = context.terminal();
+    this.progress = context.progress();
   }
 
   TaskExit watch() throws DockerFault, InterruptedException {
@@ -30,6 +34,9 @@ final class TaskWatch {
     Optional<InspectContainerResponse> container = containers.find(name);
     if (container.isEmpty()) {
       return ContainerExit.gone(name);
+    }
+    if (!"created".equals(container.get().getState().getStatus())) {
+      progress.runs();
     }
     String id = container.get().getId();
     // The code is waited for beside the output, as the container may be removed as soon as it ends.

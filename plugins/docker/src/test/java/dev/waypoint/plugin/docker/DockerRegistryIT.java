@@ -12,6 +12,7 @@ import dev.waypoint.sdk.task.TaskContext;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.sdk.testing.TestingOperationContext;
+import dev.waypoint.sdk.testing.TestingProgress;
 import dev.waypoint.sdk.testing.TestingTerminal;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +85,8 @@ class DockerRegistryIT {
   void aTaskPullsTheTagThatIsAskedFor() throws Exception {
     TaskLauncher launcher = new DockerPlugin().taskLauncher().orElseThrow().create(Map.of());
     TestingTerminal terminal = new TestingTerminal();
-    TaskContext task = new TaskContext(terminal, Cancellation.never());
+    TestingProgress progress = new TestingProgress();
+    TaskContext task = new TaskContext(terminal, Cancellation.never(), progress);
     TaskName name = new TaskName("waypoint-test-" + run);
     launcher.startTask(
         new LaunchSpec(name, image + ":v1", List.of("echo"), List.of("pulled"), Map.of(), Map.of()),
@@ -93,6 +95,8 @@ class DockerRegistryIT {
       assertThat(launcher.watchTask(name, task).success()).isTrue();
       assertThat(terminal.outText()).isEqualTo("pulled\n");
       assertThat(terminal.lines()).contains("done: Pulled " + image + ":v1");
+      assertThat(progress.reasons()).containsExactly("Docker pulls the image " + image + ":v1", "");
+      progress.awaitRunning();
     } finally {
       launcher.stopTask(name, task);
     }

@@ -39,7 +39,7 @@ final class KubernetesTaskLauncher implements TaskLauncher {
   @Override
   public TaskExit watchTask(TaskName name, TaskContext context)
       throws TaskException, InterruptedException {
-    return with(cluster -> new TaskWatch(cluster, config, name, context.terminal()).watch());
+    return with(cluster -> new TaskWatch(cluster, config, name, context).watch());
   }
 
   @Override

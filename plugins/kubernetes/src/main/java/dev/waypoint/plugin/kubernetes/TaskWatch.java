@@ -1,10 +1,11 @@
 package dev.waypoint.plugin.kubernetes;
 
-import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.sdk.task.TaskContext;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskName;
+import dev.waypoint.sdk.task.TaskProgress;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -31,15 +32,17 @@ final class TaskWatch {
   private final LauncherConfig config;
   private final TaskName name;
   private final Terminal terminal;
+  private final TaskProgress progress;
   private final Tasks tasks;
   private String told = "";
   private Optional<Instant> deleted = Optional.empty();
 
-  TaskWatch(Cluster cluster, LauncherConfig config, TaskName name, Terminal terminal) {
+  TaskWatch(Cluster cluster, LauncherConfig config, TaskName name, TaskContext context) {
     this.cluster = cluster;
     this.config = config;
     this.name = name;
-    this.terminal = terminal;
+    this.terminal = context.terminal();
+    this.progress = context.progress();
     this.tasks = new Tasks(cluster);
   }
 
@@ -53,7 +56,11 @@ final class TaskWatch {
       while (true) {
         long changes = feed.changes();
         Optional<PodState> pod = feed.pod().map(PodState::new);
-        if (feed.isDeleted() || pod.filter(state -> state.hasOutput()).isPresent()) {
+        if (pod.filter(PodState::hasOutput).isPresent()) {
+          progress.runs();
+          return run(feed);
+        }
+        if (feed.isDeleted()) {
           return run(feed);
         }
         if (pod.filter(PodState::isOver).isPresent()) {
@@ -75,7 +82,7 @@ final class TaskWatch {
   }
 
   private Optional<TaskExit> pending(PodState pod) {
-    pod.waitsFor().ifPresent(this::tell);
+    tell(pod.waitsFor().orElse(""));
     return pod.neverRuns().map(why -> PodEnd.notStarted(name, withImage(pod.pod(), why)));
   }
 
@@ -93,7 +100,7 @@ final class TaskWatch {
               "the job %s has ended, and its pod is gone".formatted(name)));
     }
     Optional<String> warning = tasks.lastWarning(job.get()).map(Event::getMessage);
-    warning.ifPresent(this::tell);
+    tell(warning.orElse(""));
     return warning
         .filter(said -> said.contains("forbidden") && PASSING.stream().noneMatch(said::contains))
         .map(said -> PodEnd.notStarted(name, said));
@@ -155,10 +162,11 @@ final class TaskWatch {
     }
   }
 
-  /** Each reason once, as the platform repeats them. */
-  private void tell(String reason) {
-    if (!reason.equals(told) && !reason.startsWith("ContainerCreating")) {
-      terminal.line(Style.WARNING, reason);
+  /** That its node makes the container is no reason, but the end of those before. */
+  private void tell(String said) {
+    String reason = said.startsWith("ContainerCreating") ? "" : said;
+    progress.waits(reason);
+    if (!reason.isEmpty()) {
       told = reason;
     }
   }

@@ -9,6 +9,7 @@ import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.sdk.testing.BaseTaskLauncherTest;
+import dev.waypoint.sdk.testing.TestingProgress;
 import dev.waypoint.sdk.testing.TestingTerminal;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,9 +61,11 @@ class KubernetesTaskEndIT extends BaseTaskLauncherTest {
   void aClusterWithoutRoomIsNamedWhenTheTimeToStartIsOver() throws Exception {
     config.put("cpu", Map.of("request", "5000"));
     config.put("watchtask_startup_timeout_seconds", 3);
-    TaskExit exit = watch(start("exit 0"), new TestingTerminal());
+    TestingProgress progress = new TestingProgress();
+    TaskExit exit = launcher().watchTask(start("exit 0"), context(new TestingTerminal(), progress));
     assertThat(exit.cause()).isEqualTo(Cause.NOT_STARTED);
     assertThat(exit.message()).contains("3 s", "Unschedulable", "Insufficient cpu");
+    assertThat(progress.reasons()).anyMatch(reason -> reason.contains("Insufficient cpu"));
   }
 
   @Test

@@ -63,7 +63,7 @@ final class NomadTaskLauncher implements TaskLauncher {
   @Override
   public TaskExit watchTask(TaskName name, TaskContext context)
       throws TaskException, InterruptedException {
-    return with(nomad -> new TaskWatch(nomad, config, name, context.terminal()).watch());
+    return with(nomad -> new TaskWatch(nomad, config, name, context).watch());
   }
 
   @Override

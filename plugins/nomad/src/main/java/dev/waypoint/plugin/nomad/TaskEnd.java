@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 final class TaskEnd {
   private static final Set<String> ENDED = Set.of("complete", "failed", "lost");
 
+  /** Events of a task that begins at once. */
+  private static final Set<String> ROUTINE = Set.of("Received", "Task Setup", "Started");
+
   /** Events that tell why a task could not be begun. */
   private static final Set<String> FAULTS =
       Set.of(
@@ -39,6 +42,18 @@ final class TaskEnd {
 
   static boolean hasStarted(Allocation allocation) {
     return runner(allocation).map(TaskState::getStartedAt).isPresent();
+  }
+
+  /** What its node does with it, or meets, before it runs; empty: nothing to be told. */
+  static Optional<String> waitsFor(Allocation allocation) {
+    List<TaskEvent> events = runner(allocation).map(TaskState::getEvents).orElse(null);
+    return Optional.ofNullable(events)
+        .filter(known -> !known.isEmpty())
+        .map(List::getLast)
+        .filter(event -> !ROUTINE.contains(event.getType()))
+        .map(TaskEvent::getDisplayMessage)
+        .filter(message -> !message.isBlank())
+        .map(message -> "on the node %s: %s".formatted(allocation.getNodeName(), message));
   }
 
   /** How long it ran, if it did and has ended. */

@@ -7,9 +7,11 @@ import com.hashicorp.nomad.apimodel.TaskState;
 import com.hashicorp.nomad.javasdk.NomadJson;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.sdk.task.TaskContext;
 import dev.waypoint.sdk.task.TaskExit;
 import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskName;
+import dev.waypoint.sdk.task.TaskProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +30,15 @@ final class TaskWatch {
   private final LauncherConfig config;
   private final TaskName name;
   private final Terminal terminal;
+  private final TaskProgress progress;
 
-  TaskWatch(Nomad nomad, LauncherConfig config, TaskName name, Terminal terminal) {
+  TaskWatch(Nomad nomad, LauncherConfig config, TaskName name, TaskContext context) {
     this.nomad = nomad;
     this.jobs = new Jobs(nomad);
     this.config = config;
     this.name = name;
-    this.terminal = terminal;
+    this.terminal = context.terminal();
+    this.progress = context.progress();
   }
 
   TaskExit watch() throws NomadFault, InterruptedException {
@@ -43,7 +47,6 @@ final class TaskWatch {
       return gone();
     }
     Instant latest = submitted(job.get()).plus(config.pendingTimeout());
-    String told = "";
     long index = 0;
     while (true) {
       Http.Answer answer =
@@ -73,10 +76,7 @@ final class TaskWatch {
                 .formatted(
                     name, words(config.pendingTimeout()), refusal.isEmpty() ? "" : ": " + refusal));
       }
-      if (!refusal.isEmpty() && !refusal.equals(told)) {
-        terminal.line(Style.WARNING, "waiting for a place on Nomad: " + refusal);
-        told = refusal;
-      }
+      progress.waits(refusal.isEmpty() ? "" : "waiting for a place on Nomad: " + refusal);
       index = answer.index();
     }
   }
@@ -112,8 +112,11 @@ final class TaskWatch {
         Allocation allocation = parse(answer.body());
         started = TaskEnd.hasStarted(allocation);
         if (started) {
+          progress.runs();
           out.start();
           err.start();
+        } else if (!TaskEnd.isOver(allocation)) {
+          progress.waits(TaskEnd.waitsFor(allocation).orElse(""));
         }
         if (TaskEnd.isOver(allocation)) {
           TaskExit exit = TaskEnd.of(name, allocation);

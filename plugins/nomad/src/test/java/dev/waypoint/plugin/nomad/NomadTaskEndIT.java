@@ -10,6 +10,7 @@ import dev.waypoint.sdk.task.TaskExit.Cause;
 import dev.waypoint.sdk.task.TaskLauncher;
 import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.sdk.testing.BaseTaskLauncherTest;
+import dev.waypoint.sdk.testing.TestingProgress;
 import dev.waypoint.sdk.testing.TestingTerminal;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +65,11 @@ class NomadTaskEndIT extends BaseTaskLauncherTest {
     config.put("resources_memory", 100_000_000);
     config.put("pending_timeout", "3s");
     TaskName task = start("exit 0");
-    TestingTerminal terminal = new TestingTerminal();
-    TaskExit exit = watch(task, terminal);
+    TestingProgress progress = new TestingProgress();
+    TaskExit exit = launcher().watchTask(task, context(new TestingTerminal(), progress));
     assertThat(exit.cause()).isEqualTo(Cause.NOT_STARTED);
     assertThat(exit.message()).contains(task.value(), "3.0s", "too little memory on 1 node");
-    assertThat(terminal.lines()).anyMatch(line -> line.contains("too little memory"));
+    assertThat(progress.reasons()).anyMatch(reason -> reason.contains("too little memory"));
     stop(task);
     assertThat(launchers.nomad().status("/v1/job/" + task)).isEqualTo(404);
   }

@@ -74,18 +74,32 @@ class TaskEndTest {
     assertThat(exit.message()).endsWith("was not started on the node node-1: Failed to pull `x`");
   }
 
+  @Test
+  void whatItsNodeIsBusyWithIsWhatATaskWaitsFor() throws Exception {
+    String received = "{\"Type\": \"Received\", \"DisplayMessage\": \"Task received by client\"}";
+    String driver = "{\"Type\": \"Driver\", \"DisplayMessage\": \"Downloading image\"}";
+    assertThat(TaskEnd.waitsFor(allocation("pending", "run", "pending", ""))).isEmpty();
+    assertThat(TaskEnd.waitsFor(allocation("pending", "run", "pending", received))).isEmpty();
+    assertThat(TaskEnd.waitsFor(allocation("pending", "run", "pending", received + ", " + driver)))
+        .contains("on the node node-1: Downloading image");
+  }
+
   private static TaskExit end(String client, String desired, String state, String events)
       throws Exception {
-    Allocation allocation =
-        NomadJson.deserialize(
-            """
+    Allocation allocation = allocation(client, desired, state, events);
+    assertThat(TaskEnd.isOver(allocation)).isTrue();
+    return TaskEnd.of(new TaskName("t"), allocation);
+  }
+
+  private static Allocation allocation(String client, String desired, String state, String events)
+      throws Exception {
+    return NomadJson.deserialize(
+        """
             {"ID": "a", "NodeName": "node-1", "ClientStatus": "%s", "DesiredStatus": "%s",
              "DesiredDescription": "told so", "AFieldOfLaterVersions": {"x": 1},
              "TaskStates": {"runner": {"State": "%s", "Events": [%s]}}}
             """
-                .formatted(client, desired, state, events),
-            Allocation.class);
-    assertThat(TaskEnd.isOver(allocation)).isTrue();
-    return TaskEnd.of(new TaskName("t"), allocation);
+            .formatted(client, desired, state, events),
+        Allocation.class);
   }
 }
