@@ -2,6 +2,7 @@ package dev.waypoint.activities.task;
 
 import dev.waypoint.activities.gateway.GatewayException;
 import dev.waypoint.activities.gateway.JobGateway;
+import dev.waypoint.activities.gateway.PatientGateway;
 import dev.waypoint.activities.gateway.TaskReport;
 import dev.waypoint.sdk.task.TaskProgress;
 import dev.waypoint.workflows.activity.AttemptInput;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets the user read, in the words of its platform, why a container does not run yet. The launcher
- * never waits for the gateway: a thread reports the latest that was said, and ends with this.
+ * never waits for the gateway: a thread reports the latest that was said, again while the gateway
+ * is away, and ends with this.
  */
 final class PendingReports implements TaskProgress, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PendingReports.class);
@@ -33,7 +35,7 @@ final class PendingReports implements TaskProgress, AutoCloseable {
   private Thread thread;
 
   private PendingReports(JobGateway gateway, AttemptInput attempt, String told) {
-    this.gateway = gateway;
+    this.gateway = new PatientGateway(gateway, this::isOutdated);
     this.attempt = attempt;
     this.told = told;
   }
@@ -97,6 +99,11 @@ final class PendingReports implements TaskProgress, AutoCloseable {
     next = null;
     reporting = reason != null;
     return reason;
+  }
+
+  /** Something else is to be told, or nothing any more. */
+  private synchronized boolean isOutdated() {
+    return closed || next != null;
   }
 
   private synchronized void ended() {

@@ -3,7 +3,6 @@ package dev.waypoint.activities.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypoint.activities.gateway.InMemoryJobGateway;
-import dev.waypoint.activities.gateway.PatientGateway;
 import dev.waypoint.activities.gateway.TaskReport;
 import dev.waypoint.workflows.activity.AttemptInput;
 import dev.waypoint.workflows.job.JobId;
@@ -41,8 +40,7 @@ class PendingReportsTest {
   void aGatewayThatIsAwayHoldsNobodyUpAndHearsTheLatestWhenItIsBack() throws Exception {
     gateway.failNextCalls(Integer.MAX_VALUE);
     Instant began = Instant.now();
-    try (PendingReports reports =
-        PendingReports.first(new PatientGateway(gateway, () -> false), ATTEMPT)) {
+    try (PendingReports reports = PendingReports.first(gateway, ATTEMPT)) {
       for (int i = 0; i < 1000; i++) {
         reports.waits("reason " + i);
       }
@@ -57,8 +55,7 @@ class PendingReportsTest {
   void aGatewayThatStaysAwayDoesNotHoldTheEndUp() {
     gateway.failNextCalls(Integer.MAX_VALUE);
     Instant began = Instant.now();
-    try (PendingReports reports =
-        PendingReports.first(new PatientGateway(gateway, () -> false), ATTEMPT)) {
+    try (PendingReports reports = PendingReports.first(gateway, ATTEMPT)) {
       reports.waits("no room");
     }
     assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
