@@ -86,14 +86,19 @@ final class TaskWatch {
     }
   }
 
-  /** What was written last may take a while to be shown. */
+  /** What was written last may take a while to be shown, and comes bit by bit. */
   private void readToTheEnd(LogReader log, Task task) throws AwsFault, InterruptedException {
-    Instant ended =
+    Instant last =
         Optional.ofNullable(task.executionStoppedAt())
             .or(() -> Optional.ofNullable(task.stoppedAt()))
             .filter(Instant.now()::isAfter)
             .orElseGet(Instant::now);
-    while (log.read() || !hasPassed(ended, pace.logs())) {
+    while (true) {
+      if (log.read()) {
+        last = Instant.now();
+      } else if (hasPassed(last, pace.logs())) {
+        return;
+      }
       Thread.sleep(pace.poll());
     }
   }

@@ -14,6 +14,7 @@ import dev.waypoint.sdk.task.TaskName;
 import dev.waypoint.sdk.testing.AbstractTaskLauncherTest;
 import dev.waypoint.sdk.testing.TestingProgress;
 import dev.waypoint.sdk.testing.TestingTerminal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,6 +121,16 @@ class EcsTaskLauncherTest extends AbstractTaskLauncherTest {
     TestingTerminal terminal = new TestingTerminal();
     assertThat(watch(task, terminal).success()).isTrue();
     assertThat(terminal.outText()).isEqualTo("here\n");
+  }
+
+  @Test
+  void outputThatIsShownBitByBitAfterTheEndIsReadToItsLastLine() throws Exception {
+    TaskName task = start("seq 60");
+    aws.logs().showSlowly();
+    TestingTerminal terminal = new TestingTerminal();
+    TaskExit exit = aws.launcher(config, Duration.ofSeconds(1)).watchTask(task, context(terminal));
+    assertThat(exit.success()).isTrue();
+    assertThat(terminal.outText().lines()).hasSize(60).last().isEqualTo("60");
   }
 
   @Test

@@ -44,8 +44,15 @@ final class TestingAws {
   }
 
   TaskLauncher launcher(Map<String, Object> more) {
+    return launcher(more, Duration.ofMillis(100));
+  }
+
+  /**
+   * @param logs how long what a task wrote last may take to be shown
+   */
+  TaskLauncher launcher(Map<String, Object> more, Duration logs) {
     LauncherConfig config = config(more);
-    Pace pace = new Pace(config.pollInterval(), Duration.ofSeconds(2), Duration.ofMillis(100));
+    Pace pace = new Pace(config.pollInterval(), Duration.ofSeconds(2), logs);
     return new EcsTaskLauncher(config, () -> new Aws(clients(), () -> {}), pace);
   }
 

@@ -23,6 +23,8 @@ final class TestingLogs implements CloudWatchLogsClient {
 
   private final Set<String> calls;
   private final Map<String, List<String>> streams = new TreeMap<>();
+  private boolean slow;
+  private int looks;
 
   /**
    * @param calls remembers the actions that were called, in the form of IAM policies
@@ -33,6 +35,11 @@ final class TestingLogs implements CloudWatchLogsClient {
 
   synchronized void add(String group, String stream, String message) {
     streams.computeIfAbsent(group + "|" + stream, _ -> new ArrayList<>()).add(message);
+  }
+
+  /** Shows one event at a time from now on, and nothing in between. */
+  synchronized void showSlowly() {
+    slow = true;
   }
 
   /** Of all groups. */
@@ -55,7 +62,7 @@ final class TestingLogs implements CloudWatchLogsClient {
           .build();
     }
     int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken().substring(2));
-    int to = Math.min(events.size(), from + PAGE);
+    int to = Math.min(events.size(), from + page());
     return GetLogEventsResponse.builder()
         .events(
             events.subList(from, to).stream()
@@ -63,6 +70,13 @@ final class TestingLogs implements CloudWatchLogsClient {
                 .toList())
         .nextForwardToken("f/" + to)
         .build();
+  }
+
+  private int page() {
+    if (!slow) {
+      return PAGE;
+    }
+    return looks++ % 3 == 0 ? 1 : 0;
   }
 
   @Override
