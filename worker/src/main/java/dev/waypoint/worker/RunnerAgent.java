@@ -63,6 +63,8 @@ public final class RunnerAgent implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new AgentStartException(e.getMessage(), e);
     }
+    // goes on beside what is made here
+    channel.connect();
     TasksAtHand tasks = new TasksAtHand();
     JobGateway gateway = new GrpcJobGateway(channel.authorised(), tasks);
     RunnerContext context =
