@@ -1,62 +1,105 @@
 package dev.waypoint.plugin.docker;
 
 import com.github.dockerjava.api.model.Network;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The network that waypoint's containers share. */
 final class Networks {
-  private static final String NAME = "waypoint";
-  private static final Map<String, String> LABEL = Map.of("use", "waypoint");
+  private static final String LABEL = "use";
+  private static final Comparator<Network> OLDEST_FIRST =
+      Comparator.comparing(Network::getCreated, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(Network::getId);
 
   private final Docker docker;
+  private final String name;
 
   Networks(Docker docker) {
+    this(docker, "waypoint");
+  }
+
+  /**
+   * @param name of the network, and what its label says
+   */
+  Networks(Docker docker, String name) {
     this.docker = docker;
+    this.name = name;
   }
 
   /**
    * The network that is labelled {@code use=waypoint}: of several, the one named waypoint, else the
-   * first by name. Where there is none, {@code waypoint} is made.
+   * first by name. Where there is none, {@code waypoint} is made. Docker lets those who make one at
+   * the same time have several of a name, which names none of them any more: then it is the id of
+   * the oldest.
    */
   String shared() throws DockerFault, InterruptedException {
-    List<String> labelled = labelled();
+    List<Network> labelled = labelled();
     if (labelled.isEmpty()) {
-      create();
+      Optional<String> made = create();
       labelled = labelled();
+      if (made.isPresent()) {
+        removeUnlessOldest(made.get(), named(labelled));
+      }
     }
-    return labelled.isEmpty() || labelled.contains(NAME) ? NAME : labelled.getFirst();
+    List<Network> named = named(labelled);
+    if (named.size() > 1) {
+      return named.getFirst().getId();
+    }
+    return labelled.isEmpty() || !named.isEmpty()
+        ? name
+        : labelled.stream().map(Network::getName).sorted().toList().getFirst();
   }
 
-  private List<String> labelled() throws DockerFault, InterruptedException {
-    return docker
-        .call(
-            "list networks",
-            client -> client.listNetworksCmd().withFilter("label", List.of("use=waypoint")).exec())
-        .stream()
-        .map(Network::getName)
-        .sorted()
+  private List<Network> labelled() throws DockerFault, InterruptedException {
+    return docker.call(
+        "list networks",
+        client -> client.listNetworksCmd().withFilter("label", List.of(LABEL + "=" + name)).exec());
+  }
+
+  private List<Network> named(List<Network> labelled) {
+    return labelled.stream()
+        .filter(network -> network.getName().equals(name))
+        .sorted(OLDEST_FIRST)
         .toList();
   }
 
-  /** Somebody else may make it at the same time: that is as good. */
-  private void create() throws DockerFault, InterruptedException {
+  /** Answers its id; empty when somebody else had made it by then, which is as good. */
+  private Optional<String> create() throws DockerFault, InterruptedException {
     try {
-      docker.run(
-          "make the network " + NAME,
-          client ->
-              client
-                  .createNetworkCmd()
-                  .withName(NAME)
-                  .withCheckDuplicate(true)
-                  .withDriver("bridge")
-                  .withAttachable(true)
-                  .withLabels(LABEL)
-                  .exec());
+      return Optional.of(
+          docker.call(
+              "make the network " + name,
+              client ->
+                  client
+                      .createNetworkCmd()
+                      .withName(name)
+                      .withCheckDuplicate(true)
+                      .withDriver("bridge")
+                      .withAttachable(true)
+                      .withLabels(Map.of(LABEL, name))
+                      .exec()
+                      .getId()));
     } catch (DockerFault e) {
       if (!e.isConflict()) {
         throw e;
       }
+      return Optional.empty();
+    }
+  }
+
+  /** One that cannot be removed does no harm: nobody uses it. */
+  private void removeUnlessOldest(String made, List<Network> named)
+      throws DockerFault, InterruptedException {
+    if (named.isEmpty() || named.getFirst().getId().equals(made)) {
+      return;
+    }
+    try {
+      docker.run(
+          "remove the second network " + name, client -> client.removeNetworkCmd(made).exec());
+    } catch (DockerFault _) {
+      return;
     }
   }
 
