@@ -4,7 +4,6 @@ import com.github.dockerjava.api.model.Network;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The network that waypoint's containers share. */
 final class Networks {
@@ -37,13 +36,14 @@ final class Networks {
   String shared() throws DockerFault, InterruptedException {
     List<Network> labelled = labelled();
     if (labelled.isEmpty()) {
-      Optional<String> made = create();
+      create();
       labelled = labelled();
-      if (made.isPresent()) {
-        removeUnlessOldest(made.get(), named(labelled));
-      }
     }
-    List<Network> named = named(labelled);
+    List<Network> named =
+        labelled.stream()
+            .filter(network -> network.getName().equals(name))
+            .sorted(OLDEST_FIRST)
+            .toList();
     if (named.size() > 1) {
       return named.getFirst().getId();
     }
@@ -58,48 +58,24 @@ final class Networks {
         client -> client.listNetworksCmd().withFilter("label", List.of(LABEL + "=" + name)).exec());
   }
 
-  private List<Network> named(List<Network> labelled) {
-    return labelled.stream()
-        .filter(network -> network.getName().equals(name))
-        .sorted(OLDEST_FIRST)
-        .toList();
-  }
-
-  /** Answers its id; empty when somebody else had made it by then, which is as good. */
-  private Optional<String> create() throws DockerFault, InterruptedException {
+  /** Somebody else may make it at the same time: that is as good. */
+  private void create() throws DockerFault, InterruptedException {
     try {
-      return Optional.of(
-          docker.call(
-              "make the network " + name,
-              client ->
-                  client
-                      .createNetworkCmd()
-                      .withName(name)
-                      .withCheckDuplicate(true)
-                      .withDriver("bridge")
-                      .withAttachable(true)
-                      .withLabels(Map.of(LABEL, name))
-                      .exec()
-                      .getId()));
+      docker.run(
+          "make the network " + name,
+          client ->
+              client
+                  .createNetworkCmd()
+                  .withName(name)
+                  .withCheckDuplicate(true)
+                  .withDriver("bridge")
+                  .withAttachable(true)
+                  .withLabels(Map.of(LABEL, name))
+                  .exec());
     } catch (DockerFault e) {
       if (!e.isConflict()) {
         throw e;
       }
-      return Optional.empty();
-    }
-  }
-
-  /** One that cannot be removed does no harm: nobody uses it. */
-  private void removeUnlessOldest(String made, List<Network> named)
-      throws DockerFault, InterruptedException {
-    if (named.isEmpty() || named.getFirst().getId().equals(made)) {
-      return;
-    }
-    try {
-      docker.run(
-          "remove the second network " + name, client -> client.removeNetworkCmd(made).exec());
-    } catch (DockerFault _) {
-      return;
     }
   }
 

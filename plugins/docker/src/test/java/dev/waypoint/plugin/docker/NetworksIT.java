@@ -3,17 +3,10 @@ package dev.waypoint.plugin.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.Network;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,26 +58,5 @@ class NetworksIT {
     String oldest = make();
     make();
     assertThat(new Networks(docker, name).shared()).isEqualTo(oldest);
-  }
-
-  @Test
-  void thoseWhoNeedItFirstAtTheSameTimeAgreeAboutItAfterwards() throws Exception {
-    atOnce(3);
-    Set<String> taken = atOnce(3);
-    assertThat(taken).hasSize(1);
-    List<String> left = all().stream().map(Network::getId).toList();
-    assertThat(left.size() == 1 ? List.of(name) : left).containsAll(taken);
-  }
-
-  private Set<String> atOnce(int times) throws Exception {
-    List<Callable<String>> calls =
-        Collections.nCopies(times, () -> new Networks(docker, name).shared());
-    Set<String> taken = new HashSet<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<String> one : threads.invokeAll(calls)) {
-        taken.add(one.get());
-      }
-    }
-    return taken;
   }
 }
