@@ -2,15 +2,20 @@ package dev.waypoint.git;
 
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.URIish;
 
 /** URLs of repositories, which may hold a password. */
 public final class GitUrl {
+  private static final Pattern PASSWORD = Pattern.compile("(//[^/:@]*):[^/@]*@");
+
   private GitUrl() {}
 
-  /** The URL for people: as it was given, but without a password. */
+  /** The URL for people: as it was given, but without a password, be it a URL or nearly one. */
   public static String shown(String url) {
-    return password(url).isEmpty() ? url : parsed(url).map(URIish::toString).orElse(url);
+    return password(url).isEmpty()
+        ? PASSWORD.matcher(url).replaceFirst("$1@")
+        : parsed(url).map(URIish::toString).orElse(url);
   }
 
   /** The password that is a part of the URL, as it is written there and as it is used. */

@@ -43,17 +43,31 @@ final class JobDirectories implements AutoCloseable {
     sweep(temporary);
     try {
       Files.createDirectories(temporary);
-      Path root = Files.createTempDirectory(temporary, PREFIX);
-      OWN.add(root);
-      FileChannel channel = channel(root);
-      if (lock(channel).isEmpty()) {
-        channel.close();
-        throw new IOException(root + " was taken by another process");
-      }
-      return new JobDirectories(root, channel);
+      return take(Files.createTempDirectory(temporary, PREFIX));
     } catch (IOException e) {
       throw new AgentStartException(
           "No directory for jobs can be made in %s: %s".formatted(temporary, e.getMessage()), e);
+    }
+  }
+
+  private static JobDirectories take(Path root) throws IOException {
+    OWN.add(root);
+    FileChannel channel = null;
+    boolean taken = false;
+    try {
+      channel = channel(root);
+      taken = lock(channel).isPresent();
+      if (!taken) {
+        throw new IOException(root + " was taken by another process");
+      }
+      return new JobDirectories(root, channel);
+    } finally {
+      if (!taken) {
+        OWN.remove(root);
+        if (channel != null) {
+          channel.close();
+        }
+      }
     }
   }
 

@@ -117,13 +117,11 @@ public final class Sources {
   /**
    * Hands out an archive piece by piece.
    *
-   * @throws ApiException NOT_FOUND
+   * @throws ApiException NOT_FOUND, also when it is dropped midway
    * @throws IOException what the sink throws
    */
   void read(String contentId, Sink sink) throws IOException {
-    if (projectOf(contentId).isEmpty()) {
-      throw unknown(contentId);
-    }
+    requireThere(contentId);
     for (int number = 0; ; number++) {
       int wanted = number;
       Optional<byte[]> piece =
@@ -135,9 +133,16 @@ public final class Sources {
                       contentId,
                       wanted));
       if (piece.isEmpty()) {
+        requireThere(contentId);
         return;
       }
       sink.take(piece.get());
+    }
+  }
+
+  private void requireThere(String contentId) {
+    if (projectOf(contentId).isEmpty()) {
+      throw unknown(contentId);
     }
   }
 

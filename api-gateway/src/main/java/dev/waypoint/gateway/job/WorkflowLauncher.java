@@ -112,7 +112,12 @@ final class WorkflowLauncher {
       started.add(input.jobId());
       return true;
     } catch (RuntimeException e) {
-      log.warn("the workflow of job {} could not be started; it is tried again", input.jobId(), e);
+      Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+      log.warn(
+          "the workflow of job {} could not be started; it is tried again: {}",
+          input.jobId(),
+          cause.getMessage());
+      log.debug("starting the workflow of job {} failed", input.jobId(), e);
       return false;
     }
   }

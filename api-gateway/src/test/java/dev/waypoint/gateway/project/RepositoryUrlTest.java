@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypoint.gateway.TestingGateway;
 import dev.waypoint.gateway.TestingRunner;
 import dev.waypoint.gateway.job.TestingJobs;
+import dev.waypoint.git.GitUrl;
 import dev.waypoint.protocol.v1.ApplyProjectRequest;
 import dev.waypoint.protocol.v1.AttemptRef;
 import dev.waypoint.protocol.v1.DataSource;
@@ -52,6 +53,14 @@ class RepositoryUrlTest {
     assertThat(gateway.projects().listProjects(ListProjectsRequest.getDefaultInstance()).toString())
         .contains(SHOWN)
         .doesNotContain("hunter2");
+  }
+
+  @Test
+  void aPasswordInWhatIsNearlyAUrlIsNotShownEither() {
+    assertThat(GitUrl.shown("https://ann:hunter2@/shop.git")).isEqualTo("https://ann@/shop.git");
+    assertThat(GitUrl.shown("https://git.test:8443/ann@shop.git"))
+        .isEqualTo("https://git.test:8443/ann@shop.git");
+    assertThat(GitUrl.shown("git@git.test:shop.git")).isEqualTo("git@git.test:shop.git");
   }
 
   @Test
