@@ -10,10 +10,18 @@ import java.util.Optional;
 
 /** The containers that a daemon has. */
 final class Containers {
+  private static final int MOST_STARTS = 5;
+
   private final Docker docker;
+  private final Networks networks;
 
   Containers(Docker docker) {
+    this(docker, new Networks(docker));
+  }
+
+  Containers(Docker docker, Networks networks) {
     this.docker = docker;
+    this.networks = networks;
   }
 
   /** Empty: there is none of that name or id. */
@@ -31,7 +39,22 @@ final class Containers {
         client -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
   }
 
+  /** Fine if it runs. Puts the shared network in order where that is what keeps it from running. */
   void start(String container) throws DockerFault, InterruptedException {
+    for (int tried = 1; ; tried++) {
+      try {
+        startOnce(container);
+        return;
+      } catch (DockerFault e) {
+        if (tried == MOST_STARTS || !networks.isUnsettled(e)) {
+          throw e;
+        }
+        networks.shared();
+      }
+    }
+  }
+
+  private void startOnce(String container) throws DockerFault, InterruptedException {
     try {
       docker.finish(
           "start the container " + container,

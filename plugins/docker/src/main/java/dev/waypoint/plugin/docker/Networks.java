@@ -29,9 +29,10 @@ final class Networks {
 
   /**
    * The network that is labelled {@code use=waypoint}: of several, the one named waypoint, else the
-   * first by name. Where there is none, {@code waypoint} is made. Docker lets those who make one at
-   * the same time have several of a name, which names none of them any more: then it is the id of
-   * the oldest.
+   * first by name. Where there is none, {@code waypoint} is made.
+   *
+   * <p>A daemon lets those who make one at the same time have several of one name, and then starts
+   * no container by that name nor by any of their ids: all but one are removed.
    */
   String shared() throws DockerFault, InterruptedException {
     List<Network> labelled = labelled();
@@ -42,14 +43,47 @@ final class Networks {
     List<Network> named =
         labelled.stream()
             .filter(network -> network.getName().equals(name))
-            .sorted(OLDEST_FIRST)
+            .sorted(OLDEST_FIRST.reversed())
             .toList();
-    if (named.size() > 1) {
-      return named.getFirst().getId();
-    }
+    leaveOne(named);
     return labelled.isEmpty() || !named.isEmpty()
         ? name
         : labelled.stream().map(Network::getName).sorted().toList().getFirst();
+  }
+
+  /** Whether a container was refused because the shared network is there several times or gone. */
+  boolean isUnsettled(DockerFault fault) {
+    String said = fault.getMessage();
+    return said.contains("network %s is ambiguous".formatted(name))
+        || said.contains("network %s not found".formatted(name));
+  }
+
+  /** The oldest stays, unless a younger one has containers and it has none. */
+  private void leaveOne(List<Network> youngestFirst) throws DockerFault, InterruptedException {
+    int left = youngestFirst.size();
+    for (Network network : youngestFirst) {
+      if (left > 1 && remove(network.getId())) {
+        left--;
+      }
+    }
+  }
+
+  /** False: it has containers. */
+  private boolean remove(String network) throws DockerFault, InterruptedException {
+    try {
+      docker.find(
+          "remove the network " + network,
+          client -> {
+            client.removeNetworkCmd(network).exec();
+            return network;
+          });
+      return true;
+    } catch (DockerFault e) {
+      if (e.getMessage().contains("active endpoints")) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private List<Network> labelled() throws DockerFault, InterruptedException {
