@@ -1,78 +1,96 @@
 package dev.waypoint.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What an on-demand runner of every platform does, with a real server, a real runner that launches,
- * and a real Temporal server. A subclass names the platform.
+ * and a real Temporal server, which all tests of a platform share. A subclass names the platform.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AbstractLaunchPlatformIT {
   private static final Duration TO_CLEAN_UP = Duration.ofSeconds(30);
 
-  @TempDir Path directory;
+  private Path directory;
+  private LaunchPlatform platform;
+  private DevServer temporal;
+  private Installation installation;
 
-  /** Skips the test where the platform is not there. */
-  abstract LaunchPlatform platform();
+  /** Skips the tests where the platform is not there. */
+  abstract LaunchPlatform platform(Path directory);
 
-  @Test
-  void aBuildRunsInAFreshContainerWhoseOutputIsSeenLiveAndNothingIsLeft() throws Exception {
-    try (LaunchPlatform platform = platform();
-        DevServer temporal = new DevServer(directory);
-        Installation installation = start(platform, temporal)) {
-      Path project = project(installation, platform, 30, 0.2);
-
-      Program build = installation.background(project, "build", "-local=false");
-      build.awaitLine(line -> line.strip().equals("line 1"));
-      assertThat(build.alive()).as("the output is seen while the build runs").isTrue();
-      assertThat(platform.whatIsThere()).contains("waypoint-task-");
-      Program.Result result = build.result().succeeded();
-
-      assertThat(SurvivalIT.countedLines(result.output(), "line"))
-          .isEqualTo(SurvivalIT.countTo("line", 30));
-      assertThat(result.output()).contains("here");
-      assertThat(job(installation, project)).contains("\"state\":\"SUCCESS\"");
-      awaitNothing(platform);
-    }
-  }
-
-  @Test
-  void aKilledContainerIsNoticedAtOnceAndTheJobRunsInAFreshOne() throws Exception {
-    try (LaunchPlatform platform = platform();
-        DevServer temporal = new DevServer(directory);
-        Installation installation = start(platform, temporal)) {
-      Path project = project(installation, platform, 40, 0.2);
-
-      Program build = installation.background(project, "build", "-local=false");
-      build.awaitLine(line -> line.strip().equals("line 5"));
-      Instant killed = Instant.now();
-      platform.killTheContainer();
-
-      build.awaitLine(line -> line.contains("attempt 2"));
-      assertThat(Duration.between(killed, Instant.now())).isLessThan(platform.toNotice());
-      Program.Result result = build.result().succeeded();
-      assertThat(result.output()).contains("line 40");
-      assertThat(attempt(job(installation, project))).isEqualTo(2);
-      awaitNothing(platform);
-    }
-  }
-
-  private Installation start(LaunchPlatform platform, DevServer temporal) throws IOException {
-    Installation installation =
+  @BeforeAll
+  void install(@TempDir Path shared) throws IOException {
+    directory = shared;
+    platform = platform(directory);
+    temporal = new DevServer(directory);
+    installation =
         Installation.start(
             directory,
             platform.serverAddress(),
             "-temporal-addr=" + temporal.address(),
             "-runner-image=" + platform.image());
+    prepare();
+  }
+
+  @AfterAll
+  void remove() {
+    for (AutoCloseable each : Arrays.asList(installation, temporal, platform)) {
+      if (each != null) {
+        assertThatCode(each::close).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @Test
+  void aBuildRunsInAFreshContainerWhoseOutputIsSeenLiveAndNothingIsLeft() {
+    Path project = project("first", 30, 0.2);
+
+    Program build = installation.background(project, "build", "-local=false");
+    build.awaitLine(line -> line.strip().equals("line 1"));
+    assertThat(build.alive()).as("the output is seen while the build runs").isTrue();
+    assertThat(platform.whatIsThere()).contains("waypoint-task-");
+    Program.Result result = build.result().succeeded();
+
+    assertThat(SurvivalIT.countedLines(result.output(), "line"))
+        .isEqualTo(SurvivalIT.countTo("line", 30));
+    assertThat(result.output()).contains("here");
+    assertThat(job(project)).contains("\"state\":\"SUCCESS\"");
+    awaitNothing();
+  }
+
+  @Test
+  void aKilledContainerIsNoticedAtOnceAndTheJobRunsInAFreshOne() {
+    Path project = project("second", 40, 0.2);
+
+    Program build = installation.background(project, "build", "-local=false");
+    build.awaitLine(line -> line.strip().equals("line 5"));
+    Instant killed = Instant.now();
+    platform.killTheContainer();
+
+    build.awaitLine(line -> line.contains("attempt 2"));
+    assertThat(Duration.between(killed, Instant.now())).isLessThan(platform.toNotice());
+    Program.Result result = build.result().succeeded();
+    assertThat(result.output()).contains("line 40");
+    assertThat(attempt(job(project))).isEqualTo(2);
+    awaitNothing();
+  }
+
+  private void prepare() throws IOException {
     installation.adoptedRunner("launcher", platform.runnerEnvironment());
     Path config = directory.resolve("launcher.hcl");
     Files.writeString(config, platform.pluginConfig());
@@ -88,18 +106,15 @@ abstract class AbstractLaunchPlatformIT {
             "-plugin-config=" + config,
             "-target-runner-id=launcher")
         .succeeded();
-    return installation;
   }
 
-  private Path project(
-      Installation installation, LaunchPlatform platform, int lines, double pause) {
-    Path project =
-        Project.counting(directory.resolve("counting"), platform.project(), lines, pause);
+  private Path project(String folder, int lines, double pause) {
+    Path project = Project.counting(directory.resolve(folder), platform.project(), lines, pause);
     installation.cli(project, "init").succeeded();
     return project;
   }
 
-  private static String job(Installation installation, Path project) {
+  private String job(Path project) {
     String list =
         installation.cli(project, "job", "list", "-json", "-limit=1").succeeded().output();
     String id = list.replaceAll("(?s).*?\"id\":\\s*\"([^\"]+)\".*", "$1");
@@ -116,7 +131,7 @@ abstract class AbstractLaunchPlatformIT {
     return Integer.parseInt(matcher.group(1));
   }
 
-  private static void awaitNothing(LaunchPlatform platform) {
+  private void awaitNothing() {
     Instant end = Instant.now().plus(TO_CLEAN_UP);
     String left = platform.whatIsThere();
     while (!left.isBlank()) {

@@ -39,7 +39,8 @@ final class DevServer implements AutoCloseable {
             "matching.numTaskqueueWritePartitions=1")) {
       command.addAll(List.of("--dynamic-config-value", setting));
     }
-    process = Program.command(directory, Map.of(), command.toArray(String[]::new));
+    // it has more memory than processors here
+    process = Program.command(directory, Map.of("GOGC", "400"), command.toArray(String[]::new));
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (client("operator", "cluster", "health").exitCode() != 0) {
       if (System.nanoTime() > end || !process.alive()) {

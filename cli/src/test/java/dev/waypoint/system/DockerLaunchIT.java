@@ -6,7 +6,7 @@ import java.util.Map;
 /** On-demand runners as containers of a real daemon. */
 class DockerLaunchIT extends AbstractLaunchPlatformIT {
   @Override
-  LaunchPlatform platform() {
+  LaunchPlatform platform(Path directory) {
     Requirements.docker();
     return new Containers(
         directory, Requirements.runnerImage(), "counting-" + Installation.freePort());

@@ -1,9 +1,11 @@
 package dev.waypoint.system;
 
+import java.nio.file.Path;
+
 /** On-demand runners as pods of a real cluster. */
 class KubernetesLaunchIT extends AbstractLaunchPlatformIT {
   @Override
-  LaunchPlatform platform() {
+  LaunchPlatform platform(Path directory) {
     return new KubernetesPlatform(directory);
   }
 }

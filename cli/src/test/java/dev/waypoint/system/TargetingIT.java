@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +39,7 @@ class TargetingIT {
                 "-temporal-addr=" + temporal.address(),
                 "-runner-image=" + image)) {
       prepare(installation);
-      Path project = seedProject(10, 0.1);
+      Path project = seedProject();
       installation.cli(project, "init").succeeded();
 
       Program.Result build =
@@ -61,44 +60,6 @@ class TargetingIT {
     }
   }
 
-  @Test
-  void aKilledContainerIsNoticedAndTheJobRunsInAFreshOne() {
-    Requirements.docker();
-    String image = Requirements.runnerImage();
-    try (DevServer temporal = new DevServer(directory);
-        Installation installation =
-            Installation.start(
-                directory,
-                BRIDGE,
-                "-temporal-addr=" + temporal.address(),
-                "-runner-image=" + image)) {
-      prepare(installation);
-      Path project = seedProject(30, 0.2);
-      installation.cli(project, "init").succeeded();
-
-      Program build =
-          installation.background(project, "build", "-w=dev", "-var=org=hashicorp", "-local=false");
-      build.awaitLine(line -> line.contains("line 5"));
-      String container = docker("ps", "-q", "--filter", ofOurs).output().strip();
-      assertThat(container).isNotEmpty();
-      Instant killed = Instant.now();
-      docker("kill", container).succeeded();
-
-      String id = jobId(installation, project);
-      while (!installation
-          .cli(project, "job", "inspect", "-json", id)
-          .output()
-          .replace(" ", "")
-          .contains("\"attempt\":2")) {
-        assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(15));
-        Program.rest();
-      }
-      Program.Result result = build.result().succeeded();
-      assertThat(result.output()).contains("line 30");
-      awaitNoContainer();
-    }
-  }
-
   private void prepare(Installation installation) {
     installation.adoptedRunner("test", "org=hashicorp", "env=dev");
     installation
@@ -114,13 +75,13 @@ class TargetingIT {
         .succeeded();
   }
 
-  private Path seedProject(int lines, double pause) {
+  private Path seedProject() {
     Path project =
         Project.counting(
             directory.resolve("seed"),
             name,
-            lines,
-            pause,
+            10,
+            0.1,
             "runner { profile = \"docker-${var.org}-${workspace.name}\" }");
     try {
       Files.writeString(

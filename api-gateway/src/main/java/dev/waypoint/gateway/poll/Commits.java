@@ -12,7 +12,10 @@ final class Commits {
   private final DataSource.Git source;
   private final RemoteCommits remote;
 
-  Commits(DataSource.Git source) {
+  /**
+   * @param work where keys and objects are kept for the length of a call
+   */
+  Commits(DataSource.Git source, Path work) {
     this.source = source;
     this.remote =
         new RemoteCommits(
@@ -23,7 +26,7 @@ final class Commits {
                 source.getPrivateKeyPem().toByteArray(),
                 source.getPrivateKeyPassword(),
                 source.getKnownHosts()),
-            Path.of(System.getProperty("java.io.tmpdir")));
+            work);
   }
 
   String latest() throws GitException {

@@ -4,6 +4,7 @@ import dev.waypoint.gateway.job.ServerJobs;
 import dev.waypoint.gateway.project.PollRow;
 import dev.waypoint.gateway.project.PollStore;
 import dev.waypoint.gateway.project.Projects;
+import dev.waypoint.gateway.store.DataDirectory;
 import dev.waypoint.git.GitException;
 import dev.waypoint.protocol.v1.ApplicationRef;
 import dev.waypoint.protocol.v1.DataSource;
@@ -37,12 +38,15 @@ final class GitPoll {
   private final Projects projects;
   private final PollStore polls;
   private final ServerJobs jobs;
+  private final DataDirectory directory;
   private final Clock clock;
 
-  GitPoll(Projects projects, PollStore polls, ServerJobs jobs, Clock clock) {
+  GitPoll(
+      Projects projects, PollStore polls, ServerJobs jobs, DataDirectory directory, Clock clock) {
     this.projects = projects;
     this.polls = polls;
     this.jobs = jobs;
+    this.directory = directory;
     this.clock = clock;
   }
 
@@ -59,7 +63,7 @@ final class GitPoll {
       goOn(known, row.pending().get(), project, false);
       return;
     }
-    Commits commits = new Commits(source);
+    Commits commits = new Commits(source, directory.work());
     String latest = commits.latest();
     if (row.pending().filter(pending -> pending.ref().equals(latest)).isPresent()) {
       goOn(known, row.pending().get(), project, true);

@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Where a server keeps its keys, certificates and embedded database. In use by one at a time. */
 public final class DataDirectory implements AutoCloseable {
@@ -30,7 +33,7 @@ public final class DataDirectory implements AutoCloseable {
     Path absolute = root.toAbsolutePath().normalize();
     try {
       PrivateFiles.createDirectories(absolute);
-      for (String folder : new String[] {"keys", "tls", "db", "engine"}) {
+      for (String folder : new String[] {"keys", "tls", "db", "engine", "work"}) {
         PrivateFiles.createDirectories(absolute.resolve(folder));
       }
       FileChannel channel =
@@ -44,10 +47,27 @@ public final class DataDirectory implements AutoCloseable {
                     + "another directory with -data-dir")
                 .formatted(absolute));
       }
-      return new DataDirectory(absolute, channel, lock);
+      DataDirectory opened = new DataDirectory(absolute, channel, lock);
+      try {
+        empty(opened.work());
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      return opened;
     } catch (IOException e) {
       throw new IllegalStateException(
           "data directory %s cannot be used: %s".formatted(absolute, e), e);
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(folder)) {
+          Files.deleteIfExists(path);
+        }
+      }
     }
   }
 
@@ -77,6 +97,11 @@ public final class DataDirectory implements AutoCloseable {
 
   public Path engine() {
     return root.resolve("engine");
+  }
+
+  /** For what lives as long as one piece of work; what a killed server left there is gone. */
+  public Path work() {
+    return root.resolve("work");
   }
 
   @Override
