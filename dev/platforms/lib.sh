@@ -122,11 +122,12 @@ process_id() {
   echo "$id"
 }
 
-# process_start NAME COMMAND...: in the background, in a session of its own, output into NAME.log.
+# process_start NAME COMMAND...: in the background, in a session of its own, output into NAME.log. Programs in Go collect their
+# garbage less often than they would by themselves: machines for tests have more memory than processors.
 process_start() {
   local name=$1
   shift
-  setsid "$@" > "$run/$name.log" 2>&1 < /dev/null 9>&- &
+  GOGC=${GOGC:-400} setsid "$@" > "$run/$name.log" 2>&1 < /dev/null 9>&- &
   local id=$!
   disown "$id"
   echo "$id $(process_birth "$id")" > "$run/$name.pid"

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code WAYPOINT_SOAK_SEED} repeats a run as far as chance decides it; {@code
  * WAYPOINT_SOAK_JOBS} sets the number of jobs.
  *
- * <p>The longest of all: it begins first.
+ * <p>The longest of all: it begins first, and those that wait most (2) follow.
  */
 @Order(1)
 class SoakIT {

@@ -127,6 +127,15 @@ class ServerSelectionTest {
   }
 
   @Test
+  void aTokenMayBeReadFromAFile() throws Exception {
+    cli.variables.remove("WAYPOINT_SERVER_ADDR");
+    Path file = Files.writeString(directory.resolve("token"), "mine\n");
+    Result result = cli.run("login", "-token=@" + file, "new.test:9701");
+    assertThat(result.out()).contains("logged in at new.test:9701");
+    assertThat(cli.tokens).containsExactly("mine");
+  }
+
+  @Test
   void aLoginChecksTheTokenAndKeepsIt() {
     cli.variables.remove("WAYPOINT_SERVER_ADDR");
     Result result = cli.run("login", "-token=mine", "new.test:9701");

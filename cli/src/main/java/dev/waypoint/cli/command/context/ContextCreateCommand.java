@@ -10,6 +10,7 @@ import dev.waypoint.cli.context.ContextName;
 import dev.waypoint.cli.context.ContextStore;
 import dev.waypoint.cli.context.ServerContext;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.parse.SecretConverter;
 import dev.waypoint.cli.terminal.Style;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ final class ContextCreateCommand extends WaypointCommand implements NoProject {
   @Option(
       names = "-server-auth-token",
       paramLabel = "TOKEN",
-      description = "The token for the server.")
+      converter = SecretConverter.class,
+      description = "The token for the server, or @FILE that holds it.")
   private String token;
 
   @Option(

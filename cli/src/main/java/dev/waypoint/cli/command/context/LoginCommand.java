@@ -13,6 +13,7 @@ import dev.waypoint.cli.context.ContextName;
 import dev.waypoint.cli.context.ContextStore;
 import dev.waypoint.cli.context.ServerContext;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.parse.SecretConverter;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ListProjectsRequest;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public final class LoginCommand extends WaypointCommand implements NoProject {
   @Option(
       names = "-token",
       paramLabel = "TOKEN",
-      description = "The token; default: WAYPOINT_SERVER_TOKEN.")
+      converter = SecretConverter.class,
+      description = "The token, or @FILE that holds it; default: WAYPOINT_SERVER_TOKEN.")
   private String token;
 
   @Option(

@@ -1,7 +1,9 @@
 package dev.waypoint.cli.command.install;
 
+import dev.waypoint.cli.parse.SecretConverter;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The CSI volume on which a runner on Nomad keeps its state. */
@@ -74,8 +76,19 @@ final class NomadCsiFlags {
   @Option(
       names = "-nomad-csi-secrets",
       paramLabel = "K=V",
-      description = "A credential for the driver. May be repeated.")
+      converter = {SecretName.class, SecretConverter.class},
+      description =
+          "A credential for the driver; K=@FILE reads it from a file, where no other user sees it."
+              + " May be repeated.")
   private Map<String, String> secrets;
+
+  /** Of a credential: taken as it is. */
+  static final class SecretName implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      return text;
+    }
+  }
 
   /** Null: no CSI volume. */
   Map<String, Object> settings() {

@@ -3,6 +3,7 @@ package dev.waypoint.cli.command.project;
 import com.google.protobuf.ByteString;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.parse.AttachedValue;
+import dev.waypoint.cli.parse.SecretConverter;
 import dev.waypoint.protocol.v1.DataSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,11 @@ final class GitOptions {
   @Option(names = "-git-username", paramLabel = "NAME", description = "For basic.")
   private String username;
 
-  @Option(names = "-git-password", paramLabel = "PASSWORD", description = "For basic.")
+  @Option(
+      names = "-git-password",
+      paramLabel = "PASSWORD",
+      converter = SecretConverter.class,
+      description = "For basic. @FILE reads it from a file, where no other user sees it.")
   private String password;
 
   @Option(
@@ -48,7 +53,8 @@ final class GitOptions {
   @Option(
       names = "-git-private-key-password",
       paramLabel = "PASSWORD",
-      description = "For ssh: the key's password.")
+      converter = SecretConverter.class,
+      description = "For ssh: the key's password. @FILE reads it from a file.")
   private String keyPassword;
 
   @Option(

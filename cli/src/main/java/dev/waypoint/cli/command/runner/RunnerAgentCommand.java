@@ -7,6 +7,7 @@ import dev.waypoint.cli.connect.ServerChoice;
 import dev.waypoint.cli.environment.Interrupts;
 import dev.waypoint.cli.environment.ProgramVersion;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.cli.parse.SecretConverter;
 import dev.waypoint.cli.terminal.Field;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.worker.AgentKind;
@@ -43,7 +44,10 @@ final class RunnerAgentCommand extends WaypointCommand {
   @Option(
       names = "-cookie",
       paramLabel = "COOKIE",
-      description = "The server's cookie, to ask for adoption; default: WAYPOINT_SERVER_COOKIE.")
+      converter = SecretConverter.class,
+      description =
+          "The server's cookie, to ask for adoption, or @FILE that holds it; default:"
+              + " WAYPOINT_SERVER_COOKIE.")
   private String cookie;
 
   @Option(

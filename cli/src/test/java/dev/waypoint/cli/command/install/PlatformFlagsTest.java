@@ -2,10 +2,13 @@ package dev.waypoint.cli.command.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +45,13 @@ class PlatformFlagsTest {
                 Map.entry("topologies", Map.of("zone", "a", "rack", "7")),
                 Map.entry("external_id", "vol-1"),
                 Map.entry("secrets", Map.of("key", "a,b=c"))));
+  }
+
+  @Test
+  void aCredentialMayComeFromAFile(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("secret"), "s3cr=t\n");
+    assertThat(settings("-nomad-csi-secrets=key=@" + file, "-nomad-csi-secrets=other=x").get("csi"))
+        .isEqualTo(Map.of("secrets", Map.of("key", "s3cr=t", "other", "x")));
   }
 
   @Test

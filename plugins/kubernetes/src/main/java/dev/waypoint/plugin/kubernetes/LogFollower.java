@@ -1,5 +1,6 @@
 package dev.waypoint.plugin.kubernetes;
 
+import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.http.AsyncBody;
@@ -32,6 +33,7 @@ final class LogFollower implements AutoCloseable {
 
   private final Cluster cluster;
   private final Pod pod;
+  private final Terminal terminal;
   private final OutputStream output;
   private Instant last = Instant.MIN;
   private long passedOfLast;
@@ -41,6 +43,7 @@ final class LogFollower implements AutoCloseable {
   LogFollower(Cluster cluster, Pod pod, Terminal terminal) {
     this.cluster = cluster;
     this.pod = pod;
+    this.terminal = terminal;
     this.output = terminal.stdout();
   }
 
@@ -54,7 +57,7 @@ final class LogFollower implements AutoCloseable {
   /**
    * Waits until everything is passed on that the container wrote, which has ended. A followed
    * stream ends with the part of the log that the node was reading, be there a later one or not: so
-   * the end is always read once more, as far as it can be had.
+   * the end is always read once more. Where that fails, a warning says what may be missing.
    *
    * @param patience how long a stream that brings nothing is waited for, before it is read anew
    */
@@ -67,6 +70,10 @@ final class LogFollower implements AutoCloseable {
     } catch (KubeFault e) {
       if (!ended) {
         throw e;
+      }
+      if (!e.isNotFound()) {
+        terminal.line(
+            Style.WARNING, "the last lines of the output may be missing: " + e.getMessage());
       }
     }
   }

@@ -53,6 +53,23 @@ class LogFollowerTest {
     }
   }
 
+  @Test
+  void anEndThatMayNotBeReadAgainIsToldAsAWarning() throws Exception {
+    TestingTerminal terminal = new TestingTerminal();
+    try (TestingApiServer server =
+        new TestingApiServer()
+            .on(LOG, 200, "2026-11-22T18:00:00.1Z one\n")
+            .on(LOG, 403, "{\"message\":\"pods is forbidden\"}")) {
+      follow(server, terminal);
+    }
+    assertThat(terminal.outText()).isEqualTo("one\n");
+    assertThat(terminal.lines())
+        .singleElement()
+        .asString()
+        .contains("may be missing")
+        .contains("pods is forbidden");
+  }
+
   private String output(String followed, String afterwards) throws Exception {
     try (TestingApiServer server =
         new TestingApiServer().on(LOG, 200, followed).on(LOG, 200, afterwards)) {
@@ -62,6 +79,12 @@ class LogFollowerTest {
 
   private String output(TestingApiServer server) throws Exception {
     TestingTerminal terminal = new TestingTerminal();
+    follow(server, terminal);
+    assertThat(terminal.lines()).isEmpty();
+    return terminal.outText();
+  }
+
+  private void follow(TestingApiServer server, TestingTerminal terminal) throws Exception {
     String kubeconfig = server.kubeconfig(directory).toString();
     try (Cluster cluster =
             Cluster.connect(Optional.of(kubeconfig), Optional.empty(), Optional.empty());
@@ -69,6 +92,5 @@ class LogFollowerTest {
       log.follow();
       log.complete(Duration.ofSeconds(5));
     }
-    return terminal.outText();
   }
 }
