@@ -1,13 +1,11 @@
 package dev.waypoint.system;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Order;
 
 /**
  * On-demand runners as ECS tasks, launched by a runner that is not on AWS itself: the profile alone
  * says where they run. Against an emulator whose tasks are real containers.
  */
-@Order(2)
 class EcsLaunchIT extends AbstractLaunchPlatformIT {
   @Override
   LaunchPlatform platform(Path directory) {

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runners that are installed on real platforms, launch others there, and are removed again. */
-@Order(2)
 class RunnerInstallIT {
   private static final String DOCKER_HOST = "172.17.0.1";
 

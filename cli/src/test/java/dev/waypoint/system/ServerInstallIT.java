@@ -12,13 +12,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that are installed on real platforms, work, are upgraded, and removed again. */
-@Order(2)
 class ServerInstallIT {
   private static final String RUNNER = "waypoint-static-runner";
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
  * What happens to a job when its runner is stopped in the middle of it, without an end. Both tests
  * have the same server and the same two runners.
  */
-@Order(2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SilenceIT {
   private Path directory;

@@ -24,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code WAYPOINT_SOAK_SEED} repeats a run as far as chance decides it; {@code
  * WAYPOINT_SOAK_JOBS} sets the number of jobs.
- *
- * <p>The longest of all: it begins first, and those that wait most (2) follow.
  */
-@Order(1)
 class SoakIT {
   private static final String BRIDGE = "172.17.0.1";
   private static final String PROFILE = "soak";

@@ -8,12 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a job when a process is killed in the middle of it. */
-@Order(2)
 class SurvivalIT {
   @TempDir Path directory;
 

@@ -12,11 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +43,9 @@ public final class JobRepair {
   /** So long a runner has to deliver what it began, once the job's workflow is found to be gone. */
   private static final Duration DELIVERY = Duration.ofSeconds(20);
 
+  /** Jobs asked about at a turn: so many answers come within a second or two. */
+  static final int AT_ONCE = 500;
+
   private final JobStore jobs;
   private final JobEnder ender;
   private final JobCanceller canceller;
@@ -57,6 +58,12 @@ public final class JobRepair {
 
   /** When a begun job was first seen without its workflow. */
   private final Map<JobId, Instant> missing = new HashMap<>();
+
+  /** The last job that was asked about; empty: the next turn begins with the first. */
+  private String asked = "";
+
+  /** Whether this server has asked about every job once. */
+  private boolean askedAll;
 
   JobRepair(
       JobStore jobs,
@@ -108,12 +115,23 @@ public final class JobRepair {
   }
 
   /**
-   * Asks the engine about every job that has not ended, and repeats the cancels of those that were
-   * cancelled. At the start, and now and then.
+   * Asks the engine about the jobs that have not ended, and repeats the cancels of those that were
+   * cancelled. At the start about every one; then, now and then, about the next ones at each turn:
+   * of many thousands all are asked about, and nothing else waits long for that.
    */
   public synchronized void resubmitLost() {
-    resubmitLost(jobs.unfinished());
+    do {
+      resubmitSomeLost();
+    } while (!askedAll);
     repeatCancels();
+  }
+
+  private void resubmitSomeLost() {
+    List<JobRow> some = jobs.unfinished(asked, AT_ONCE);
+    resubmitLost(some);
+    boolean end = some.size() < AT_ONCE;
+    askedAll |= end;
+    asked = end ? "" : some.getLast().id().value();
   }
 
   /** What the engine does not take for one job must not keep the others running. */
@@ -135,27 +153,33 @@ public final class JobRepair {
 
   /** Asks again about those whose runner may still deliver. Every few seconds. */
   public synchronized void resubmitMissing() {
-    resubmitLost(
+    List<JobRow> left =
         missing.keySet().stream()
             .map(jobs::find)
             .flatMap(Optional::stream)
             .filter(job -> !job.ended())
-            .toList());
+            .toList();
+    missing.keySet().retainAll(left.stream().map(JobRow::id).toList());
+    resubmitLost(left);
   }
 
   private void resubmitLost(List<JobRow> unfinished) {
-    Set<JobId> lost = new HashSet<>();
     for (JobRow job : unfinished) {
-      if (!job.admitted() || isStarting(job)) {
-        continue;
-      }
-      Optional<WorkflowExecutionStatus> workflow = workflow(job.id());
-      if (workflow.filter(RUNNING::equals).isEmpty()) {
-        lost.add(job.id());
-        resubmit(job, workflow.filter(COMPLETED::equals).isPresent());
+      if (job.admitted() && !isStarting(job)) {
+        resubmitIfLost(job);
+      } else {
+        missing.remove(job.id());
       }
     }
-    missing.keySet().retainAll(lost);
+  }
+
+  private void resubmitIfLost(JobRow job) {
+    Optional<WorkflowExecutionStatus> workflow = workflow(job.id());
+    if (workflow.filter(RUNNING::equals).isPresent()) {
+      missing.remove(job.id());
+    } else {
+      resubmit(job, workflow.filter(COMPLETED::equals).isPresent());
+    }
   }
 
   /** Another thread of this process is about to start it. */

@@ -68,9 +68,17 @@ public final class JobStore {
                 requestId));
   }
 
-  /** All that have not ended, oldest first. */
-  List<JobRow> unfinished() {
-    return list("select * from job where state in ('QUEUED', 'WAITING', 'RUNNING') order by id");
+  /**
+   * Those that have not ended, oldest first.
+   *
+   * @param after the id of the last one of those before them; empty: from the first on
+   */
+  List<JobRow> unfinished(String after, int limit) {
+    return list(
+        "select * from job where state in ('QUEUED', 'WAITING', 'RUNNING') and id > ?"
+            + " order by id limit "
+            + limit,
+        after);
   }
 
   /** Those that no engine was given though they were free to begin before this time. */

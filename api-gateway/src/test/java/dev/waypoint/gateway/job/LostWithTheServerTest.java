@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypoint.gateway.TestingGateway;
 import dev.waypoint.gateway.TestingWorker;
 import dev.waypoint.protocol.v1.CancelJobRequest;
+import dev.waypoint.protocol.v1.DrainRunnerRequest;
 import dev.waypoint.protocol.v1.Job;
+import dev.waypoint.protocol.v1.JobSpec;
 import dev.waypoint.protocol.v1.JobState;
 import dev.waypoint.protocol.v1.Operation;
 import java.nio.file.Path;
@@ -108,5 +110,43 @@ class LostWithTheServerTest {
       assertThat(followed.job().hasCompleteTime()).isTrue();
       assertThat(followed.lines()).first().isEqualTo("before the restart");
     }
+  }
+
+  @Test
+  void aJobBehindManyOthersIsSubmittedAgainAtOnceToo() {
+    try (TestingWorker _ = drained("static-1");
+        TestingWorker _ = drained("static-2")) {
+      for (int i = 0; i < JobRepair.AT_ONCE; i++) {
+        queueFor("static-1", "web");
+      }
+      String last = queueFor("static-2", "other");
+      gateway.close();
+      gateway = TestingGateway.start(directory);
+      try (TestingWorker _ =
+          TestingWorker.start(gateway, "static-2", Map.of(), TestingWorker.SUCCEED)) {
+        drain("static-2", false);
+        Job job = TestingJobs.follow(gateway, last, 0).job();
+        assertThat(job.getState()).isEqualTo(JobState.SUCCESS);
+      }
+    }
+  }
+
+  private String queueFor(String runner, String application) {
+    JobSpec.Builder spec =
+        TestingJobs.spec(Operation.DEPLOY).setTargetRunner(TestingJobs.id(runner));
+    spec.getApplicationBuilder().setApplication(application);
+    return TestingJobs.queue(gateway, spec);
+  }
+
+  private TestingWorker drained(String id) {
+    TestingWorker worker = TestingWorker.start(gateway, id, Map.of(), TestingWorker.SUCCEED);
+    drain(id, true);
+    return worker;
+  }
+
+  private void drain(String id, boolean drained) {
+    gateway
+        .runners()
+        .drainRunner(DrainRunnerRequest.newBuilder().setId(id).setUndo(!drained).build());
   }
 }
