@@ -20,12 +20,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class PostgresExtension
     implements ExecutionCondition, BeforeEachCallback, AfterEachCallback {
+  private static final String DATABASE = "database";
   private static final AtomicInteger COUNTER = new AtomicInteger();
   private static final Optional<String> URL =
       Optional.ofNullable(System.getenv("WAYPOINT_TEST_POSTGRES_URL"))
           .filter(url -> !url.isBlank());
-
-  private String database;
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -38,9 +37,10 @@ public final class PostgresExtension
   @Override
   public void beforeEach(ExtensionContext context) throws SQLException {
     String url = URL.orElseThrow(() -> new AssertionError("WAYPOINT_TEST_POSTGRES_URL is not set"));
-    database =
+    String database =
         "gateway_test_%d_%d".formatted(ProcessHandle.current().pid(), COUNTER.incrementAndGet());
     execute(url, "create database " + database);
+    store(context).put(DATABASE, database);
     String own = url.replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + database);
     TestingDatabase.use(new DatabaseOptions(own, "", ""));
   }
@@ -48,7 +48,12 @@ public final class PostgresExtension
   @Override
   public void afterEach(ExtensionContext context) throws SQLException {
     TestingDatabase.useEmbedded();
+    String database = store(context).remove(DATABASE, String.class);
     execute(URL.orElseThrow(), "drop database if exists " + database + " with (force)");
+  }
+
+  private static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getStore(ExtensionContext.Namespace.create(PostgresExtension.class));
   }
 
   private static void execute(String url, String sql) throws SQLException {

@@ -1,14 +1,12 @@
 package dev.waypoint.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -49,10 +47,10 @@ abstract class AbstractLaunchPlatformIT {
 
   @AfterAll
   void remove() {
-    for (AutoCloseable each : Arrays.asList(installation, temporal, platform)) {
-      if (each != null) {
-        assertThatCode(each::close).doesNotThrowAnyException();
-      }
+    try (LaunchPlatform _ = platform;
+        DevServer _ = temporal;
+        Installation _ = installation) {
+      // each of them is closed, the last first, whatever happens to the others
     }
   }
 

@@ -36,40 +36,42 @@ class BadInputIT {
   }
 
   @Test
-  void withARealServerAnUnknownProfileAWrongTokenAndAnUnmatchedTargetAreRefused() {
+  void aServerRefusesWhatIsWrongAndSaysWhyAJobWaits() {
     try (Installation installation = Installation.start(directory, "127.0.0.1")) {
-      Path project =
-          Project.counting(
-              directory.resolve("p"), "p", 1, 0, "runner { profile = \"nosuch-profile\" }");
-      installation.cli(project, "init").succeeded();
-      refused(installation.cli(project, "build", "-local=false"), "nosuch-profile");
-
-      Path plain = Project.counting(directory.resolve("q"), "q", 1, 0);
-      installation.cli(plain, "init").succeeded();
-      refused(installation.cli(plain, "build", "-local=false"), "runner");
-
-      Map<String, String> environment = new HashMap<>(installation.environment());
-      environment.put("WAYPOINT_SERVER_TOKEN", "not-a-token");
-      refused(Program.waypoint(plain, environment, "job", "list").result(), "token");
-
-      String jobs = installation.cli(plain, "job", "list", "-json").succeeded().output();
-      assertThat(jobs.strip()).isEqualTo("[]");
+      refusesAnUnknownProfileAWrongTokenAndAnUnmatchedTarget(installation);
+      saysThatTheRunnersOfAJobAreOfflineWhileItWaits(installation);
     }
   }
 
-  @Test
-  void aJobWhoseRunnersAreOfflineSaysSoWhileItWaits() {
-    try (Installation installation = Installation.start(directory, "127.0.0.1")) {
-      installation.adoptedRunner("sleepy", "env=dev").terminate();
-      Path project = Project.counting(directory.resolve("q"), "q", 1, 0);
-      installation.cli(project, "init").succeeded();
+  private void refusesAnUnknownProfileAWrongTokenAndAnUnmatchedTarget(Installation installation) {
+    Path project =
+        Project.counting(
+            directory.resolve("p"), "p", 1, 0, "runner { profile = \"nosuch-profile\" }");
+    installation.cli(project, "init").succeeded();
+    refused(installation.cli(project, "build", "-local=false"), "nosuch-profile");
 
-      Program build = installation.background(project, "build", "-local=false");
+    Path plain = Project.counting(directory.resolve("q"), "q", 1, 0);
+    installation.cli(plain, "init").succeeded();
+    refused(installation.cli(plain, "build", "-local=false"), "runner");
 
-      build.awaitLine(line -> line.contains("sleepy") && line.contains("offline"));
-      String inspected = installation.cli(project, "job", "list", "-json").succeeded().output();
-      assertThat(inspected).contains("sleepy").contains("offline");
-    }
+    Map<String, String> environment = new HashMap<>(installation.environment());
+    environment.put("WAYPOINT_SERVER_TOKEN", "not-a-token");
+    refused(Program.waypoint(plain, environment, "job", "list").result(), "token");
+
+    String jobs = installation.cli(plain, "job", "list", "-json").succeeded().output();
+    assertThat(jobs.strip()).isEqualTo("[]");
+  }
+
+  private void saysThatTheRunnersOfAJobAreOfflineWhileItWaits(Installation installation) {
+    installation.adoptedRunner("sleepy", "env=dev").terminate();
+    Path project = Project.counting(directory.resolve("r"), "r", 1, 0);
+    installation.cli(project, "init").succeeded();
+
+    Program build = installation.background(project, "build", "-local=false");
+
+    build.awaitLine(line -> line.contains("sleepy") && line.contains("offline"));
+    String inspected = installation.cli(project, "job", "list", "-json").succeeded().output();
+    assertThat(inspected).contains("sleepy").contains("offline");
   }
 
   private Map<String, String> home() {

@@ -126,6 +126,11 @@ final class Program implements AutoCloseable {
     LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
   }
 
+  /** The same, where seconds pass before anything is to be seen. */
+  static void longRest() {
+    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+  }
+
   /** Waits until a line of either output fits, and answers it. */
   String awaitLine(Predicate<String> fits) {
     return awaitLine(fits, PATIENCE);

@@ -29,13 +29,15 @@ class SilenceIT {
     temporal = new DevServer(directory);
     installation =
         Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address());
-    runners = TwoRunners.of(installation);
+    runners = TwoRunners.of(installation, "silent");
   }
 
   @AfterAll
   void remove() {
-    installation.close();
-    temporal.close();
+    try (DevServer _ = temporal;
+        Installation _ = installation) {
+      // each of them is closed, the last first, whatever happens to the other
+    }
   }
 
   @Test
@@ -109,7 +111,7 @@ class SilenceIT {
         return;
       }
       assertThat(System.nanoTime()).as(list).isLessThan(end);
-      Program.rest();
+      Program.longRest();
     }
   }
 }

@@ -8,21 +8,42 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to a job when a process is killed in the middle of it. */
+/**
+ * What happens to a job when a process is killed in the middle of it. All tests have the same
+ * server, and each has runners of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SurvivalIT {
-  @TempDir Path directory;
+  private Path directory;
+  private DevServer temporal;
+  private Installation installation;
+
+  @BeforeAll
+  void install(@TempDir Path shared) {
+    directory = shared;
+    temporal = new DevServer(directory);
+    installation =
+        Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address());
+  }
+
+  @AfterAll
+  void remove() {
+    try (DevServer _ = temporal;
+        Installation _ = installation) {
+      // each of them is closed, the last first, whatever happens to the other
+    }
+  }
 
   @Test
   void aJobGoesOnWhenTheGatewayIsKilledAndItsFollowerMissesNothing() {
-    try (DevServer temporal = new DevServer(directory);
-        Installation installation =
-            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      installation.adoptedRunner("one");
-      Path project = Project.counting(directory.resolve("counting"), "counting", 60, 0.2);
-      installation.cli(project, "init").succeeded();
+    try (Program _ = installation.adoptedRunner("one")) {
+      Path project = initialised(Project.counting(directory.resolve("follow"), "follow", 60, 0.2));
 
       Program build = installation.background(project, "build", "-local=false");
       build.awaitLine(line -> line.contains("line 5"));
@@ -36,12 +57,8 @@ class SurvivalIT {
 
   @Test
   void aBuildRunsOnAnotherRunnerWhenItsRunnerIsKilled() {
-    try (DevServer temporal = new DevServer(directory);
-        Installation installation =
-            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      TwoRunners runners = TwoRunners.of(installation);
-      Path project = Project.counting(directory.resolve("counting"), "counting", 30, 0.2);
-      installation.cli(project, "init").succeeded();
+    try (TwoRunners runners = TwoRunners.of(installation, "build")) {
+      Path project = initialised(Project.counting(directory.resolve("over"), "over", 30, 0.2));
 
       Program build = installation.background(project, "build", "-local=false");
       TwoRunners.Chosen chosen = runners.chosenFor(build);
@@ -58,12 +75,8 @@ class SurvivalIT {
 
   @Test
   void aDeploymentWhoseRunnerIsKilledEndsWithAnErrorThatSaysSo() {
-    try (DevServer temporal = new DevServer(directory);
-        Installation installation =
-            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      Program runner = installation.adoptedRunner("only");
-      Path project = Project.counting(directory.resolve("counting"), "counting", 30, 0.2);
-      installation.cli(project, "init").succeeded();
+    try (Program runner = installation.adoptedRunner("only")) {
+      Path project = initialised(Project.counting(directory.resolve("alone"), "alone", 30, 0.2));
       installation.cli(project, "build", "-local=false").succeeded();
 
       Program deploy = installation.background(project, "deploy", "-local=false", "-release=false");
@@ -78,12 +91,9 @@ class SurvivalIT {
 
   @Test
   void aDeploymentThatMayBeRepeatedGoesOnElsewhereWhenItsRunnerIsKilled() {
-    try (DevServer temporal = new DevServer(directory);
-        Installation installation =
-            Installation.start(directory, "127.0.0.1", "-temporal-addr=" + temporal.address())) {
-      TwoRunners runners = TwoRunners.of(installation);
-      Path project = Project.deployingAgain(directory.resolve("again"), "again", 30, 0.2);
-      installation.cli(project, "init").succeeded();
+    try (TwoRunners runners = TwoRunners.of(installation, "deploy")) {
+      Path project =
+          initialised(Project.deployingAgain(directory.resolve("again"), "again", 30, 0.2));
       installation.cli(project, "build", "-local=false").succeeded();
 
       Program deploy = installation.background(project, "deploy", "-local=false", "-release=false");
@@ -99,6 +109,11 @@ class SurvivalIT {
           .contains("v1")
           .doesNotContain("v2");
     }
+  }
+
+  private Path initialised(Path project) {
+    installation.cli(project, "init").succeeded();
+    return project;
   }
 
   private static List<String> deploymentIds(String output) {

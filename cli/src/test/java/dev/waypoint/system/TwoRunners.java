@@ -1,14 +1,19 @@
 package dev.waypoint.system;
 
 /** Two runners with the same labels, one of which executes what a command has begun. */
-record TwoRunners(Program first, Program second) {
-  private static final String FIRST = "first";
-  private static final String SECOND = "second";
-
-  static TwoRunners of(Installation installation) {
+record TwoRunners(Program first, String firstId, Program second, String secondId)
+    implements AutoCloseable {
+  /**
+   * @param name what their ids begin with
+   */
+  static TwoRunners of(Installation installation, String name) {
+    String first = name + "-first";
+    String second = name + "-second";
     return new TwoRunners(
-        installation.adoptedRunner(FIRST, "env=dev"),
-        installation.adoptedRunner(SECOND, "env=dev"));
+        installation.adoptedRunner(first, "env=dev"),
+        first,
+        installation.adoptedRunner(second, "env=dev"),
+        second);
   }
 
   /**
@@ -20,9 +25,17 @@ record TwoRunners(Program first, Program second) {
 
   /** Waits until the command says which one executes it. */
   Chosen chosenFor(Program command) {
-    String announced = command.awaitLine(line -> line.contains(FIRST) || line.contains(SECOND));
-    return announced.contains(FIRST)
-        ? new Chosen(first, FIRST, SECOND)
-        : new Chosen(second, SECOND, FIRST);
+    String announced = command.awaitLine(line -> line.contains(firstId) || line.contains(secondId));
+    return announced.contains(firstId)
+        ? new Chosen(first, firstId, secondId)
+        : new Chosen(second, secondId, firstId);
+  }
+
+  @Override
+  public void close() {
+    try (Program _ = first;
+        Program _ = second) {
+      // both, whatever happens to the other
+    }
   }
 }

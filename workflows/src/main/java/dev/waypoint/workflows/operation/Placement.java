@@ -16,7 +16,7 @@ final class Placement {
   static final Duration FORCED_GRACE = Duration.ofSeconds(1);
 
   /** A container that ends may have delivered a result whose completion is still on its way. */
-  static final Duration RESULT_GRACE = Duration.ofSeconds(2);
+  static final Duration RESULT_GRACE = Duration.ofMillis(500);
 
   /** Six to eleven events a hand-back: far below what an engine refuses, and quick to replay. */
   static final int LONG_HISTORY = 1_000;
