@@ -61,7 +61,7 @@ class SoakIT {
                 "-temporal-addr=" + temporal.address(),
                 "-runner-image=" + Requirements.runnerImage())) {
       SoakRunners runners = new SoakRunners(installation, seed);
-      runners.start();
+      runners.start(directory);
       installation
           .cli(directory, "runner", "profile", "set", "-name=" + PROFILE, "-plugin-type=docker")
           .succeeded();

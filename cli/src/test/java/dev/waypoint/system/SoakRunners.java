@@ -1,5 +1,6 @@
 package dev.waypoint.system;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Static runners of which one is killed or added every few seconds. */
+/** Static runners, adopted by a rule, of which one is killed or added every few seconds. */
 final class SoakRunners {
   static final int COUNT = 4;
+  private static final String LABEL = "soak=yes";
 
   private final Installation installation;
   private final Random random;
@@ -30,25 +32,32 @@ final class SoakRunners {
   }
 
   /** Returns when all are ready. */
-  void start() {
+  void start(Path directory) {
+    installation.cli(directory, "runner", "rule", "set", "-label=" + LABEL, "soak").succeeded();
     for (int i = 0; i < COUNT; i++) {
-      add();
+      begin();
     }
-    added = 0;
+    alive.values().forEach(SoakRunners::awaitReady);
   }
 
   private void add() {
-    // One that comes back with what it stored, or a new one: at random.
-    if (!dead.isEmpty() && random.nextInt(3) > 0) {
-      String id = dead.remove(random.nextInt(dead.size()));
-      Program runner = installation.runner(id, "soak=yes");
-      runner.awaitLine(line -> line.contains("is ready"));
-      alive.put(id, runner);
-    } else {
-      String id = "soak-" + ++named;
-      alive.put(id, installation.adoptedRunner(id, "soak=yes"));
-    }
+    awaitReady(begin());
     added++;
+  }
+
+  /** One that comes back with what it stored, or a new one: at random. */
+  private Program begin() {
+    String id =
+        !dead.isEmpty() && random.nextInt(3) > 0
+            ? dead.remove(random.nextInt(dead.size()))
+            : "soak-" + ++named;
+    Program runner = installation.runner(id, LABEL);
+    alive.put(id, runner);
+    return runner;
+  }
+
+  private static void awaitReady(Program runner) {
+    runner.awaitLine(line -> line.contains("is ready"));
   }
 
   /** Kills and adds until {@link #stop}; at least one of them always lives. */

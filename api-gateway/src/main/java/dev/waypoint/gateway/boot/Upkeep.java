@@ -1,6 +1,7 @@
 package dev.waypoint.gateway.boot;
 
 import dev.waypoint.gateway.audit.AuditLog;
+import dev.waypoint.gateway.engine.EngineOutages;
 import dev.waypoint.gateway.job.JobRepair;
 import dev.waypoint.gateway.job.JobRetention;
 import dev.waypoint.gateway.job.Sources;
@@ -11,16 +12,12 @@ import dev.waypoint.gateway.store.Outages;
 import dev.waypoint.gateway.task.Sweeps;
 import dev.waypoint.gateway.task.WarmPools;
 import dev.waypoint.gateway.token.Tokens;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Singleton;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +27,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
-  private static final Set<Status.Code> AWAY =
-      Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
   private static final long FLUSH_MILLIS = 500;
   private static final long SECOND = 1000;
   private static final long FEW_SECONDS = 4 * SECOND;
@@ -139,7 +134,7 @@ final class Upkeep {
 
   /** What is away is a fact; everything else may be a defect. */
   private static void report(RuntimeException failure) {
-    Optional<StatusRuntimeException> engine = engineAway(failure);
+    Optional<StatusRuntimeException> engine = EngineOutages.of(failure);
     if (engine.isPresent()) {
       log.warn(
           "Temporal does not answer, a periodic step is done again later: {}",
@@ -151,13 +146,5 @@ final class Upkeep {
     } else {
       log.warn("a periodic step failed; it is done again", failure);
     }
-  }
-
-  private static Optional<StatusRuntimeException> engineAway(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .filter(StatusRuntimeException.class::isInstance)
-        .map(StatusRuntimeException.class::cast)
-        .filter(status -> AWAY.contains(status.getStatus().getCode()))
-        .findFirst();
   }
 }

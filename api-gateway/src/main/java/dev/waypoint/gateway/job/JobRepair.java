@@ -1,9 +1,11 @@
 package dev.waypoint.gateway.job;
 
 import dev.waypoint.gateway.engine.Engine;
+import dev.waypoint.gateway.engine.EngineOutages;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.job.RetryRule;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -140,7 +142,7 @@ public final class JobRepair {
       try {
         canceller.carryOut(job);
       } catch (WorkflowServiceException e) {
-        log.warn("the cancel of job {} is repeated later: {}", job.id(), e.getMessage());
+        log.warn("the cancel of job {} is repeated later: {}", job.id(), reason(e));
       }
     }
   }
@@ -166,11 +168,29 @@ public final class JobRepair {
   private void resubmitLost(List<JobRow> unfinished) {
     for (JobRow job : unfinished) {
       if (job.admitted() && !isStarting(job)) {
-        resubmitIfLost(job);
+        ask(job);
       } else {
         missing.remove(job.id());
       }
     }
+  }
+
+  /** What the engine does not tell of one job must not keep the others waiting. */
+  private void ask(JobRow job) {
+    try {
+      resubmitIfLost(job);
+    } catch (WorkflowServiceException e) {
+      StatusRuntimeException away = EngineOutages.of(e).orElse(null);
+      if (away != null) {
+        throw away;
+      }
+      log.warn("the engine is asked about job {} again later: {}", job.id(), reason(e));
+    }
+  }
+
+  private static String reason(WorkflowServiceException failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure.getMessage() : cause.getMessage();
   }
 
   private void resubmitIfLost(JobRow job) {

@@ -18,6 +18,15 @@ public final class TestingTemporalServer implements AutoCloseable {
         ManagedEngine.start(TestingTemporal.binary(), EngineOptions.embeddedIn(directory)));
   }
 
+  String address() {
+    return engine.address();
+  }
+
+  /** Ends a workflow without a word to it, as an operator may. */
+  public void terminate(String workflowId) {
+    engine.client().newUntypedWorkflowStub(workflowId).terminate("test");
+  }
+
   /** For a gateway that is to use it. */
   public EngineOptions options(Path directory) {
     return EngineOptions.embeddedIn(directory)
