@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -202,12 +203,32 @@ class AccessCommandsTest {
   }
 
   @Test
+  void aSnapshotThatCannotBeTakenLeavesNothingBehind() throws Exception {
+    Files.createDirectory(cli.project().resolve("kept"));
+    assertThat(failed("server", "snapshot", "kept")).contains("kept: it is a folder");
+    assertThat(failed("server", "snapshot", "nowhere/saved.gz"))
+        .contains("nowhere: there is no such folder");
+    String token = ok("user", "token", "-username=mia", "-role=deployer").strip();
+    cli.variable("WAYPOINT_SERVER_TOKEN", token);
+    assertThat(failed("server", "snapshot", "saved.gz")).contains("operator");
+    try (Stream<Path> files = Files.list(cli.project())) {
+      assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactly("kept");
+    }
+  }
+
+  @Test
   void whatIsNoSnapshotIsRefused() throws Exception {
     Files.writeString(cli.project().resolve("odd.gz"), "odd");
     Result result = cli.run("server", "restore", "odd.gz");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("this is no snapshot");
     assertThat(cli.run("server", "restore", "nowhere.gz").err()).contains("there is no file");
+  }
+
+  private String failed(String... words) {
+    Result result = cli.run(words);
+    assertThat(result.code()).as(result.out() + result.err()).isEqualTo(1);
+    return result.err();
   }
 
   private String ok(String... words) {

@@ -49,11 +49,10 @@ class JobPriorityTest {
     String busy = begin();
     List<String> late = new ArrayList<>();
     for (int i = 0; i < ALREADY_FETCHED + 1; i++) {
-      late.add(queue(job("shop").setPriority(5)));
-      temporal.awaitActivity(new JobId(late.getLast()).workflowId());
+      late.add(waiting(job("shop").setPriority(5)));
     }
-    String usual = queue(job("shop"));
-    String urgent = queue(job("shop").setPriority(1));
+    String usual = waiting(job("shop"));
+    String urgent = waiting(job("shop").setPriority(1));
 
     List<String> order = orderAfter(busy, late.size() + 2);
 
@@ -66,9 +65,9 @@ class JobPriorityTest {
   void aProjectWithOneJobDoesNotWaitForAllThoseOfAnother() throws Exception {
     String busy = begin();
     for (int i = 0; i < 6; i++) {
-      temporal.awaitActivity(new JobId(queue(job("shop"))).workflowId());
+      waiting(job("shop"));
     }
-    String small = queue(job("small"));
+    String small = waiting(job("small"));
     assertThat(orderAfter(busy, 7).indexOf(small)).isLessThan(4);
   }
 
@@ -86,6 +85,13 @@ class JobPriorityTest {
       held.succeed(order.getLast());
     }
     return order;
+  }
+
+  /** Returns when Temporal has it wait for a runner. */
+  private String waiting(JobSpec.Builder spec) {
+    String id = queue(spec);
+    temporal.awaitActivity(new JobId(id).workflowId());
+    return id;
   }
 
   private String queue(JobSpec.Builder spec) {

@@ -6,6 +6,7 @@ import dev.waypoint.protocol.v1.CreateSnapshotResponse;
 import dev.waypoint.protocol.v1.SnapshotServiceGrpc;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,7 @@ public final class SnapshotDownload {
 
   /** Into a file that its owner alone can read, whole or not at all; replaces what is there. */
   public static void toFile(ServerConnection server, Path path) throws IOException {
+    requirePlace(path);
     Path part = path.resolveSibling(path.getFileName() + ".part");
     Files.deleteIfExists(part);
     try {
@@ -26,6 +28,17 @@ public final class SnapshotDownload {
       Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** What only its last step would show otherwise, or say by a path alone. */
+  private static void requirePlace(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), null, "it is a folder; name a file in it");
+    }
+    Path folder = path.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new FileSystemException(folder.toString(), null, "there is no such folder");
     }
   }
 

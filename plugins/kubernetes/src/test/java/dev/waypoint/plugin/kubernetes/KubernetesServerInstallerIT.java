@@ -78,6 +78,38 @@ class KubernetesServerInstallerIT {
   }
 
   @Test
+  void aServerWithoutAVolumeIsNotUpgradedSinceItsDataWouldGoWithItsPod() throws Exception {
+    try (TestingCluster cluster = TestingCluster.open(folder)) {
+      ServerInstaller installer = installer(cluster.namespace(), "x:1", false);
+      installer.install(SPEC, new TestingTerminal());
+
+      assertThatExceptionOfType(PluginException.class)
+          .isThrownBy(
+              () -> installer(cluster.namespace(), "x:2", false).upgrade(new TestingTerminal()))
+          .withMessageContaining("keeps its data in its pod alone")
+          .withMessageContaining("uninstall the server, and install it again");
+      assertThat(image(cluster)).isEqualTo("x:1");
+      assertThat(installer.uninstall(new TestingTerminal())).isTrue();
+    }
+  }
+
+  private static String image(TestingCluster cluster) {
+    return cluster
+        .administrator()
+        .apps()
+        .statefulSets()
+        .inNamespace(cluster.namespace())
+        .withName("waypoint-server")
+        .get()
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getImage();
+  }
+
+  @Test
   void whatIsNotOursIsLeftAlone() throws Exception {
     try (TestingCluster cluster = TestingCluster.open(folder)) {
       cluster
