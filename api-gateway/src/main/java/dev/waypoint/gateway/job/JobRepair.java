@@ -5,7 +5,6 @@ import dev.waypoint.gateway.engine.EngineOutages;
 import dev.waypoint.workflows.failure.FailureCode;
 import dev.waypoint.workflows.job.JobId;
 import dev.waypoint.workflows.job.RetryRule;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -180,9 +179,8 @@ public final class JobRepair {
     try {
       resubmitIfLost(job);
     } catch (WorkflowServiceException e) {
-      StatusRuntimeException away = EngineOutages.of(e).orElse(null);
-      if (away != null) {
-        throw away;
+      if (EngineOutages.of(e).isPresent()) {
+        throw e;
       }
       log.warn("the engine is asked about job {} again later: {}", job.id(), reason(e));
     }
