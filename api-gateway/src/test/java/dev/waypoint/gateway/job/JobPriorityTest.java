@@ -39,9 +39,11 @@ class JobPriorityTest {
 
   @AfterEach
   void stop() {
-    worker.close();
-    gateway.close();
-    temporal.close();
+    try (TestingTemporalServer _ = temporal;
+        TestingGateway _ = gateway;
+        TestingWorker _ = worker) {
+      // each of them is closed, the last first, whatever happened to the others
+    }
   }
 
   @Test

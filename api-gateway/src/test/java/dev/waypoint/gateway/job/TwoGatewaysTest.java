@@ -51,9 +51,11 @@ class TwoGatewaysTest {
 
   @AfterEach
   void stop() {
-    second.close();
-    first.close();
-    temporal.close();
+    try (TestingTemporalServer _ = temporal;
+        TestingGateway _ = first;
+        TestingGateway _ = second) {
+      // each of them is closed, the last first, whatever happened to the others
+    }
   }
 
   @Test
