@@ -1,7 +1,7 @@
 package dev.waypoint.plugin.ecs;
 
+import dev.waypoint.sdk.testing.RealSystems;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /** The emulator that WAYPOINT_TEST_ECS names. */
 final class MiniStack {
@@ -13,16 +13,9 @@ final class MiniStack {
 
   private MiniStack() {}
 
-  /**
-   * Skips the test where there is none; with {@code WAYPOINT_TEST_REQUIRED=1} that is a failure.
-   */
+  /** As in {@link RealSystems#need}. */
   static String url() {
-    Optional<String> url = Optional.ofNullable(System.getenv("WAYPOINT_TEST_ECS"));
-    if (url.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {
-      throw new IllegalStateException("WAYPOINT_TEST_ECS is not set: dev/platforms/ecs up");
-    }
-    Assumptions.assumeTrue(url.isPresent(), "WAYPOINT_TEST_ECS is not set: dev/platforms/ecs up");
-    return url.orElseThrow();
+    return RealSystems.need("WAYPOINT_TEST_ECS", "dev/platforms/ecs up");
   }
 
   /** Found by the default chain, in place of whatever this machine has. */

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,11 @@ class MiniStackRunnerInstallerIT {
   private final String cluster = "tests-" + UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, Object> config = new HashMap<>();
   private final TestingTerminal terminal = new TestingTerminal();
+
+  @BeforeAll
+  static void requireTheEmulator() {
+    MiniStack.url();
+  }
 
   @BeforeEach
   void configure() throws Exception {

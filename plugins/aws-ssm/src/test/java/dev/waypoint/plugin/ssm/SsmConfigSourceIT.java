@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waypoint.sdk.PluginException;
 import dev.waypoint.sdk.component.ConfigSource;
 import dev.waypoint.sdk.testing.AbstractConfigSourceTest;
+import dev.waypoint.sdk.testing.RealSystems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -22,19 +22,15 @@ class SsmConfigSourceIT extends AbstractConfigSourceTest {
 
   @BeforeEach
   void connect() throws Exception {
-    Optional<String> url = Optional.ofNullable(System.getenv("WAYPOINT_TEST_ECS"));
-    if (url.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {
-      throw new IllegalStateException("WAYPOINT_TEST_ECS is not set: dev/platforms/ecs up");
-    }
-    Assumptions.assumeTrue(url.isPresent(), "WAYPOINT_TEST_ECS is not set: dev/platforms/ecs up");
+    String url = RealSystems.need("WAYPOINT_TEST_ECS", "dev/platforms/ecs up");
     settings =
         Map.of(
-            "endpoint", url.orElseThrow(),
+            "endpoint", url,
             "region", "eu-central-1",
             "access_key", "test",
             "secret_key", "test");
     source = new SsmPlugin().configSource().orElseThrow().create(settings);
-    try (SsmClient client = Clients.connect(config(url.orElseThrow()))) {
+    try (SsmClient client = Clients.connect(config(url))) {
       put(client, "/waypoint-test/plain", "hello", ParameterType.STRING);
       put(client, "/waypoint-test/secure", "s3cret", ParameterType.SECURE_STRING);
     }

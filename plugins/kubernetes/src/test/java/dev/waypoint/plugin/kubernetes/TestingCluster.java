@@ -1,5 +1,6 @@
 package dev.waypoint.plugin.kubernetes;
 
+import dev.waypoint.sdk.testing.RealSystems;
 import dev.waypoint.sdk.testing.TestingProxy;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -27,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A namespace of its own in the cluster that WAYPOINT_TEST_KUBERNETES names, and in it an account
@@ -53,17 +53,10 @@ final class TestingCluster implements AutoCloseable {
     this.kubeconfig = kubeconfig;
   }
 
-  /**
-   * Skips the test where there is none; with {@code WAYPOINT_TEST_REQUIRED=1} that is a failure.
-   */
+  /** Without a cluster as in {@link RealSystems#need}. */
   static TestingCluster open(Path folder) throws IOException {
-    Optional<String> file = Optional.ofNullable(System.getenv("WAYPOINT_TEST_KUBERNETES"));
-    String missing = "WAYPOINT_TEST_KUBERNETES is not set: dev/platforms/kubernetes up";
-    if (file.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {
-      throw new IllegalStateException(missing);
-    }
-    Assumptions.assumeTrue(file.isPresent(), missing);
-    Config config = Config.fromKubeconfig(new File(file.orElseThrow()));
+    String file = RealSystems.need("WAYPOINT_TEST_KUBERNETES", "dev/platforms/kubernetes up");
+    Config config = Config.fromKubeconfig(new File(file));
     KubernetesClient administrator = new KubernetesClientBuilder().withConfig(config).build();
     String namespace = "waypoint-test-" + UUID.randomUUID().toString().substring(0, 8);
     administrator

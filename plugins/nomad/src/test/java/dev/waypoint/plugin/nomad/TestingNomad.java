@@ -2,6 +2,7 @@ package dev.waypoint.plugin.nomad;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypoint.sdk.testing.RealSystems;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The Nomad that WAYPOINT_TEST_NOMAD names, as seen by its operator. */
 final class TestingNomad {
@@ -43,20 +43,13 @@ final class TestingNomad {
     this.token = token;
   }
 
-  /**
-   * Skips the test where there is none; with {@code WAYPOINT_TEST_REQUIRED=1} that is a failure.
-   */
+  /** Without a Nomad as in {@link RealSystems#need}. */
   static TestingNomad find() {
     return new TestingNomad(need("WAYPOINT_TEST_NOMAD"), need("WAYPOINT_TEST_NOMAD_TOKEN"));
   }
 
   private static String need(String variable) {
-    Optional<String> value = Optional.ofNullable(System.getenv(variable));
-    if (value.isEmpty() && "1".equals(System.getenv("WAYPOINT_TEST_REQUIRED"))) {
-      throw new IllegalStateException(variable + " is not set: dev/platforms/nomad up");
-    }
-    Assumptions.assumeTrue(value.isPresent(), variable + " is not set: dev/platforms/nomad up");
-    return value.orElseThrow();
+    return RealSystems.need(variable, "dev/platforms/nomad up");
   }
 
   String url() {
