@@ -5,7 +5,7 @@
 #   dev/jdk.sh java     prints the home of a Java runtime, which is enough to run a built waypoint
 #
 # Exits with 1 and one line on stderr where there is none. Sourced, it defines find_java, which sets
-# java_found instead of printing. In order: WAYPOINT_JAVA_HOME, JAVA_HOME, the java on the PATH, then the usual places;
+# java_found instead of printing, and use_utf8. In order: WAYPOINT_JAVA_HOME, JAVA_HOME, the java on the PATH, then the usual places;
 # among those the wanted release goes before newer ones. No Java is started to find out its release
 # unless it lacks the file that says so, so that this costs next to nothing.
 
@@ -69,6 +69,28 @@ find_java() {
     echo "no Java $java_wanted found: install a JDK $java_wanted (for example Eclipse Temurin $java_wanted) and set JAVA_HOME to its folder" >&2
     return 1
   fi
+}
+
+# charmap LOCALE: the character set of a locale, which is ASCII for one that is not installed; fails where nobody can tell.
+charmap() { LC_ALL=$1 locale charmap 2> /dev/null; }
+
+# use_utf8: has Java, and what it starts, take arguments and names of files as UTF-8, and write it. Without a locale, as in
+# cron jobs, services and small containers, or with one that is not installed, it would replace all letters but ASCII.
+use_utf8() {
+  utf8_given=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+  case $utf8_given in
+    C.UTF-8 | C.utf8) return 0 ;;
+    C | POSIX) ;;
+    *) [ "$(charmap "$utf8_given")" = ANSI_X3.4-1968 ] || return 0 ;;
+  esac
+  for utf8_found in C.UTF-8 en_US.UTF-8; do
+    [ "$(charmap "$utf8_found" || echo UTF-8)" = UTF-8 ] || continue
+    case ${LC_ALL:-}$utf8_given in
+      C | POSIX) LC_CTYPE=$utf8_found && export LC_CTYPE ;;
+      *) LC_ALL=$utf8_found && export LC_ALL ;;
+    esac
+    return 0
+  done
 }
 
 case ${0##*/} in
