@@ -12,7 +12,9 @@ import dev.waypoint.protocol.v1.Operation;
 import dev.waypoint.protocol.v1.QueueJobRequest;
 import dev.waypoint.protocol.v1.TargetRunner;
 import io.grpc.Channel;
-import java.util.Iterator;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A no-op job, from the client's call until its stream says that it has ended. */
@@ -62,21 +64,55 @@ final class Jobs implements Workload {
    */
   Job run(Consumer<JobEvent> watcher) {
     String id = service.queueJob(QueueJobRequest.newBuilder().setSpec(spec).build()).getJobId();
-    Iterator<JobEvent> events =
-        service.getJobStream(GetJobStreamRequest.newBuilder().setJobId(id).build());
-    while (events.hasNext()) {
-      JobEvent event = events.next();
+    Following following = new Following(watcher);
+    JobServiceGrpc.newStub(service.getChannel())
+        .withExecutor(Runnable::run)
+        .getJobStream(GetJobStreamRequest.newBuilder().setJobId(id).build(), following);
+    Job job = following.ended.join();
+    if (job.getState() != JobState.SUCCESS) {
+      throw new IllegalStateException(
+          "job %s ended as %s: %s".formatted(id, job.getState(), job.getError().getMessage()));
+    }
+    return job;
+  }
+
+  /** Reads ahead, as the command line does. */
+  private static final class Following
+      implements ClientResponseObserver<GetJobStreamRequest, JobEvent> {
+    private static final int AHEAD = 32;
+
+    private final CompletableFuture<Job> ended = new CompletableFuture<>();
+    private final Consumer<JobEvent> watcher;
+    private ClientCallStreamObserver<GetJobStreamRequest> call;
+
+    Following(Consumer<JobEvent> watcher) {
+      this.watcher = watcher;
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<GetJobStreamRequest> stream) {
+      call = stream;
+      stream.disableAutoRequestWithInitial(AHEAD);
+    }
+
+    @Override
+    public void onNext(JobEvent event) {
       watcher.accept(event);
       if (event.hasComplete()) {
-        JobState state = event.getComplete().getJob().getState();
-        if (state != JobState.SUCCESS) {
-          throw new IllegalStateException(
-              "job %s ended as %s: %s"
-                  .formatted(id, state, event.getComplete().getJob().getError().getMessage()));
-        }
-        return event.getComplete().getJob();
+        ended.complete(event.getComplete().getJob());
       }
+      call.request(1);
     }
-    throw new IllegalStateException("the stream of job " + id + " ended before the job");
+
+    @Override
+    public void onError(Throwable failure) {
+      ended.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      ended.completeExceptionally(
+          new IllegalStateException("the stream of a job ended before the job"));
+    }
   }
 }

@@ -10,7 +10,10 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.Queue;
 
-/** One call of GetJobStream; what it brings is put into a queue, a few events ahead at most. */
+/**
+ * One call of GetJobStream; what it brings is put into a queue, a few events ahead at most. That
+ * never blocks, so the connection's own thread does it.
+ */
 final class JobStream implements ClientResponseObserver<GetJobStreamRequest, JobEvent> {
   private static final int AHEAD = 32;
 
@@ -24,6 +27,7 @@ final class JobStream implements ClientResponseObserver<GetJobStreamRequest, Job
   static JobStream open(Channel channel, String jobId, long position, Queue<Signal> signals) {
     JobStream stream = new JobStream(signals);
     JobServiceGrpc.newStub(channel)
+        .withExecutor(Runnable::run)
         .getJobStream(
             GetJobStreamRequest.newBuilder().setJobId(jobId).setFromPosition(position).build(),
             stream);
