@@ -4,31 +4,33 @@ import io.grpc.CallOptions;
 import io.grpc.HandlerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A way to a real Temporal server on which it refuses to tell of some workflows. */
 public final class FaultyTemporal implements AutoCloseable {
-  private static final MethodDescriptor.Marshaller<byte[]> BYTES = new Bytes();
-  private static final String DESCRIBE =
-      WorkflowServiceGrpc.getDescribeWorkflowExecutionMethod().getFullMethodName();
+  private static final List<ServiceDescriptor> SERVICES =
+      List.of(
+          WorkflowServiceGrpc.getServiceDescriptor(),
+          OperatorServiceGrpc.getServiceDescriptor(),
+          HealthGrpc.getServiceDescriptor());
 
   private final Set<String> untold = ConcurrentHashMap.newKeySet();
   private final ManagedChannel real;
@@ -58,20 +60,17 @@ public final class FaultyTemporal implements AutoCloseable {
         .withExternal(ExternalServer.plaintext("127.0.0.1:" + server.getPort()));
   }
 
-  private void forward(
-      MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> answer) {
-    if (method.getFullMethodName().equals(DESCRIBE) && untold.contains(workflow(request))) {
+  private <Q, A> ServerMethodDefinition<Q, A> forwarded(MethodDescriptor<Q, A> method) {
+    return ServerMethodDefinition.create(
+        method, ServerCalls.asyncUnaryCall((request, answer) -> forward(method, request, answer)));
+  }
+
+  private <Q, A> void forward(MethodDescriptor<Q, A> method, Q request, StreamObserver<A> answer) {
+    if (request instanceof DescribeWorkflowExecutionRequest describe
+        && untold.contains(describe.getExecution().getWorkflowId())) {
       answer.onError(Status.FAILED_PRECONDITION.withDescription("damaged").asRuntimeException());
     } else {
       ClientCalls.asyncUnaryCall(real.newCall(method, CallOptions.DEFAULT), request, answer);
-    }
-  }
-
-  private static String workflow(byte[] describe) {
-    try {
-      return DescribeWorkflowExecutionRequest.parseFrom(describe).getExecution().getWorkflowId();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -84,30 +83,12 @@ public final class FaultyTemporal implements AutoCloseable {
   private final class Everything extends HandlerRegistry {
     @Override
     public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
-      MethodDescriptor<byte[], byte[]> method =
-          MethodDescriptor.newBuilder(BYTES, BYTES)
-              .setFullMethodName(name)
-              .setType(MethodType.UNARY)
-              .build();
-      return ServerMethodDefinition.create(
-          method,
-          ServerCalls.asyncUnaryCall((request, answer) -> forward(method, request, answer)));
-    }
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return SERVICES.stream()
+          .flatMap(service -> service.getMethods().stream())
+          .filter(method -> method.getFullMethodName().equals(name))
+          .findFirst()
+          .map(FaultyTemporal.this::forwarded)
+          .orElse(null);
     }
   }
 }
