@@ -1,29 +1,30 @@
 package dev.waypoint.benchmarks;
 
+import io.grpc.ManagedChannel;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The least that a job can cost on an engine: a workflow with one activity that another client's
- * worker executes on a queue of its own.
+ * worker executes on a queue of its own. Or the same with client and activity worker further away.
  */
 final class Floor implements Workload, AutoCloseable {
-  private static final String WORKFLOWS = "floor-workflows";
-  private static final String ACTIVITIES = "floor-activities";
-
+  private final String workflowQueue;
+  private final String activityQueue;
   private final WorkflowClient client;
   private final WorkerFactory workflowWorkers;
   private final WorkerFactory activityWorkers;
@@ -32,7 +33,7 @@ final class Floor implements Workload, AutoCloseable {
   @WorkflowInterface
   public interface FloorWorkflow {
     @WorkflowMethod
-    String run(String input);
+    String run(String activityQueue);
   }
 
   /** Its activity. */
@@ -44,34 +45,61 @@ final class Floor implements Workload, AutoCloseable {
 
   /** Calls the activity and ends. */
   public static final class FloorWorkflowImpl implements FloorWorkflow {
-    private final FloorActivities activities =
-        Workflow.newActivityStub(
-            FloorActivities.class,
-            ActivityOptions.newBuilder()
-                .setTaskQueue(ACTIVITIES)
-                .setStartToCloseTimeout(Duration.ofMinutes(1))
-                .build());
-
     @Override
-    public String run(String input) {
-      return activities.floor(input);
+    public String run(String activityQueue) {
+      return Workflow.newActivityStub(
+              FloorActivities.class,
+              ActivityOptions.newBuilder()
+                  .setTaskQueue(activityQueue)
+                  .setStartToCloseTimeout(Duration.ofMinutes(1))
+                  .build())
+          .floor("x");
     }
   }
 
   Floor(WorkflowServiceStubs stubs, String namespace) {
-    client = client(stubs, namespace);
-    workflowWorkers = WorkerFactory.newInstance(client);
-    Worker workflows = workflowWorkers.newWorker(WORKFLOWS);
-    workflows.registerWorkflowImplementationTypes(FloorWorkflowImpl.class);
+    this(
+        "floor",
+        client(stubs, namespace),
+        client(stubs, namespace),
+        client(over(stubs.getRawChannel()), namespace));
+  }
+
+  /**
+   * @param remote what client and activity worker each have a connection of their own to; the
+   *     workflow stays beside the engine
+   */
+  Floor(WorkflowServiceStubs stubs, String namespace, Supplier<ManagedChannel> remote) {
+    this(
+        "remote-floor",
+        client(stubs, namespace),
+        client(over(remote.get()), namespace),
+        client(over(remote.get()), namespace));
+  }
+
+  private Floor(
+      String name, WorkflowClient workflows, WorkflowClient client, WorkflowClient activities) {
+    this.workflowQueue = name + "-workflows";
+    this.activityQueue = name + "-activities";
+    this.client = client;
+    workflowWorkers = WorkerFactory.newInstance(workflows);
+    workflowWorkers
+        .newWorker(workflowQueue)
+        .registerWorkflowImplementationTypes(FloorWorkflowImpl.class);
     workflowWorkers.start();
-    WorkflowServiceStubs other =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setChannel(stubs.getRawChannel()).build());
-    activityWorkers = WorkerFactory.newInstance(client(other, namespace));
+    activityWorkers = WorkerFactory.newInstance(activities);
     activityWorkers
-        .newWorker(ACTIVITIES)
+        .newWorker(activityQueue)
         .registerActivitiesImplementations((FloorActivities) input -> input);
     activityWorkers.start();
+  }
+
+  private static WorkflowServiceStubs over(ManagedChannel channel) {
+    return WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder()
+            .setChannel(channel)
+            .setGrpcCompression(GrpcCompression.NONE)
+            .build());
   }
 
   private static WorkflowClient client(WorkflowServiceStubs stubs, String namespace) {
@@ -85,10 +113,10 @@ final class Floor implements Workload, AutoCloseable {
         .newWorkflowStub(
             FloorWorkflow.class,
             WorkflowOptions.newBuilder()
-                .setTaskQueue(WORKFLOWS)
-                .setWorkflowId("floor/" + UUID.randomUUID())
+                .setTaskQueue(workflowQueue)
+                .setWorkflowId(workflowQueue + "/" + UUID.randomUUID())
                 .build())
-        .run("x");
+        .run(activityQueue);
   }
 
   @Override

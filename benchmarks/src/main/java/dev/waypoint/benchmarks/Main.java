@@ -2,6 +2,7 @@ package dev.waypoint.benchmarks;
 
 import dev.waypoint.gateway.engine.Engine;
 import dev.waypoint.gateway.engine.EngineException;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.logging.LogManager;
 
 /**
  * Measures, for each engine that can be had here: the floor; no-op jobs through gateway, proxy and
- * a static runner; the same with many finished jobs in the database; on-demand jobs on each
- * platform.
+ * a static runner; the same with many finished jobs in the database; the floor through a relay with
+ * TLS; on-demand jobs on each platform.
  */
 public final class Main {
   private final boolean quick;
@@ -118,6 +119,7 @@ public final class Main {
     Load.Pair empty = measure(kind, "", load, Optional.empty());
     Load.Pair filled =
         measure(kind, quick ? ", 2,000 finished" : ", 10,000 finished", load, Optional.of(full));
+    measureRelay(kind, load);
     System.out.printf(
         "%s: with finished jobs the p50 ratio is %.2f times, the throughput ratio %.2f times that"
             + " of an empty database%n",
@@ -138,6 +140,24 @@ public final class Main {
       report.add(name(kind) + ": floor" + which, pair.floor());
       report.add(name(kind) + ": no-op job" + which, pair.jobs(), ratios(pair));
       return pair;
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
+  /** What the way to the engine alone costs. */
+  private void measureRelay(Engine.Kind kind, Load load) throws Exception {
+    Path directory = Files.createTempDirectory("waypoint-benchmark");
+    try (Stage stage = Stage.startWithoutRunner(directory, kind)) {
+      WorkflowServiceStubs stubs = stage.engine().stubs();
+      String namespace = stage.engine().namespace();
+      try (TlsRelay relay = new TlsRelay(stubs.getRawChannel(), directory);
+          Floor floor = new Floor(stubs, namespace);
+          Floor remote = new Floor(stubs, namespace, relay::connect)) {
+        Load.Pair pair = load.compare(floor, remote);
+        report.add(name(kind) + ": floor, for what follows", pair.floor());
+        report.add(name(kind) + ": floor through TLS", pair.jobs(), ratios(pair));
+      }
     } finally {
       Directories.delete(directory);
     }

@@ -34,6 +34,19 @@ class HarnessTest {
   }
 
   @Test
+  void theFloorWorksThroughARelay(@TempDir Path folder) throws Exception {
+    try (Stage stage = Stage.startWithoutRunner(folder, Engine.Kind.IN_PROCESS);
+        TlsRelay relay = new TlsRelay(stage.engine().stubs().getRawChannel(), folder);
+        Floor floor =
+            new Floor(stage.engine().stubs(), stage.engine().namespace(), relay::connect)) {
+      Measurement measurement = new Load(0, 2, 0).measure(floor);
+
+      assertThat(measurement.samples()).isEqualTo(2);
+      assertThat(measurement.p50Millis()).isPositive();
+    }
+  }
+
+  @Test
   void writesItsFigures(@TempDir Path folder) throws Exception {
     Measurement measurement =
         Measurement.of(List.of(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(2)));
