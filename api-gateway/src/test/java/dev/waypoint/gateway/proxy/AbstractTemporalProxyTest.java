@@ -211,7 +211,7 @@ abstract class AbstractTemporalProxyTest {
         Stream.of("a", "b", "c", "d").map(name -> admitted(name, 2, shared)).toList();
     await(counters -> counters.waitingPolls() == 4);
     for (int batch = 0; batch < 10; batch++) {
-      assertThat(result(start(items(100, "10", shared)))).hasSize(100);
+      assertThat(result(start(items(100, "40", shared)))).hasSize(100);
     }
     Map<RunnerId, Integer> done =
         runners.stream().collect(Collectors.toMap(TestingRunner::id, TestingRunner::done));
