@@ -247,4 +247,31 @@ class FileCommandsTest extends BaseCommandsTest {
     assertThat(cli.project.resolve("other/waypoint.hcl")).exists();
     assertThat(cli.run("init", "-into=other").err()).contains("-from-project");
   }
+
+  @Test
+  void aFileThatCannotBeReadIsNamedOnceWithTheReason() throws Exception {
+    Path file = Files.write(cli.project.resolve("waypoint.hcl"), new byte[] {(byte) 0xff, 0x0a});
+    assertThat(cli.run("build").err())
+        .contains("! cannot read %s: it is not text in UTF-8".formatted(file));
+
+    Path missing = cli.project.resolve("missing.hcl");
+    assertThat(cli.run("runner", "profile", "set", "-plugin-config=" + missing, "p").err())
+        .contains("! cannot read the plugin config %s: no such file or folder".formatted(missing));
+  }
+
+  @Test
+  void withoutAHomeNothingIsWrittenToTheWorkingDirectory() throws Exception {
+    cli.variables.put("HOME", "?");
+
+    Result result = cli.run("context", "create", "-server-addr=there.test:9701", "there");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("there is no home directory for user", "set HOME");
+    assertThat(cli.project).isEmptyDirectory();
+
+    cli.variables.put("XDG_CONFIG_HOME", cli.home.resolve("config").toString());
+    cli.variables.put("XDG_DATA_HOME", cli.home.resolve("data").toString());
+    Result elsewhere = cli.run("context", "create", "-server-addr=there.test:9701", "there");
+    assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
+  }
 }

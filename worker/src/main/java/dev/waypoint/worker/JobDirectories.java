@@ -1,5 +1,6 @@
 package dev.waypoint.worker;
 
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -46,7 +47,9 @@ final class JobDirectories implements AutoCloseable {
       return take(Files.createTempDirectory(temporary, PREFIX));
     } catch (IOException e) {
       throw new AgentStartException(
-          "No directory for jobs can be made in %s: %s".formatted(temporary, e.getMessage()), e);
+          "No directory for jobs can be made in %s: %s"
+              .formatted(temporary, FileFault.reason(e, temporary)),
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.waypoint.worker;
 
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -59,7 +60,9 @@ final class StateDirectory implements AutoCloseable {
       return new StateDirectory(directory, channel);
     } catch (IOException e) {
       throw new AgentStartException(
-          "The state directory %s cannot be used: %s".formatted(directory, reason(e)), e);
+          "The state directory %s cannot be used: %s"
+              .formatted(directory, FileFault.reason(e, directory)),
+          e);
     }
   }
 
@@ -105,7 +108,8 @@ final class StateDirectory implements AutoCloseable {
           ? Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty())
           : Optional.empty();
     } catch (IOException e) {
-      throw new AgentStartException("%s cannot be read: %s".formatted(file, reason(e)), e);
+      throw new AgentStartException(
+          "%s cannot be read: %s".formatted(file, FileFault.reason(e, file)), e);
     }
   }
 
@@ -119,7 +123,8 @@ final class StateDirectory implements AutoCloseable {
           next, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new AgentStartException("%s cannot be written: %s".formatted(file, reason(e)), e);
+      throw new AgentStartException(
+          "%s cannot be written: %s".formatted(file, FileFault.reason(e, file)), e);
     }
   }
 
@@ -127,9 +132,5 @@ final class StateDirectory implements AutoCloseable {
     return near.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
-  }
-
-  private static String reason(IOException e) {
-    return "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
   }
 }

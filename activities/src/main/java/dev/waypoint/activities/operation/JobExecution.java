@@ -17,6 +17,7 @@ import dev.waypoint.activities.source.SourceException;
 import dev.waypoint.activities.source.SourceFetcher;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,9 @@ public final class JobExecution {
       return new HclFile(name, Files.readString(path));
     } catch (IOException e) {
       throw new OperationException(
-          FailureCode.CONFIG_INVALID, "%s cannot be read: %s".formatted(path, e.getMessage()), e);
+          FailureCode.CONFIG_INVALID,
+          "%s cannot be read: %s".formatted(path, FileFault.reason(e, path)),
+          e);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.waypoint.sdk.PluginException;
 import dev.waypoint.sdk.component.OperationContext;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.workflows.failure.FailureCode;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,7 @@ final class RecordedStep {
         problem = "hook `%s` ended with exit code %d".formatted(command, code);
       }
     } catch (IOException e) {
-      problem = "hook `%s` could not be started: %s".formatted(command, e.getMessage());
+      problem = "hook `%s` could not be started: %s".formatted(command, FileFault.reason(e));
     }
     if (problem == null) {
       return;

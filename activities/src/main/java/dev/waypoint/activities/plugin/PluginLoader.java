@@ -1,6 +1,7 @@
 package dev.waypoint.activities.plugin;
 
 import dev.waypoint.sdk.Plugin;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ public final class PluginLoader {
         }
       }
     } catch (IOException e) {
-      warn("The plugin in %s cannot be read: %s".formatted(folder, e.getMessage()));
+      warn("The plugin in %s cannot be read: %s".formatted(folder, FileFault.reason(e, folder)));
       return;
     }
     int before = found.size() + complaints;
@@ -165,7 +166,7 @@ public final class PluginLoader {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.sorted().toList();
     } catch (IOException e) {
-      warn("%s cannot be read: %s".formatted(directory, e.getMessage()));
+      warn("%s cannot be read: %s".formatted(directory, FileFault.reason(e, directory)));
       return List.of();
     }
   }

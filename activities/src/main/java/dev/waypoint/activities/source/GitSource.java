@@ -9,6 +9,7 @@ import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.output.Step;
 import dev.waypoint.sdk.output.Style;
 import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,7 +164,8 @@ final class GitSource {
         return directory;
       }
     } catch (IOException e) {
-      throw new SourceException("%s cannot be read: %s".formatted(directory, e.getMessage()), e);
+      throw new SourceException(
+          "%s cannot be read: %s".formatted(directory, FileFault.reason(e, directory)), e);
     }
     throw new SourceException(
         "%s has no directory '%s': check path of the project's data source."

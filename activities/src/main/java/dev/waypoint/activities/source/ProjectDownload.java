@@ -4,6 +4,7 @@ import dev.waypoint.activities.gateway.SourceSpec;
 import dev.waypoint.git.GitUrl;
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.output.Terminal;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,7 +75,7 @@ public record ProjectDownload(String url, String path, String ref) {
       }
     } catch (IOException e) {
       throw new SourceException(
-          "%s could not be fetched: %s".formatted(GitUrl.shown(url), e.getMessage()), e);
+          "%s could not be fetched: %s".formatted(GitUrl.shown(url), FileFault.reason(e)), e);
     }
   }
 

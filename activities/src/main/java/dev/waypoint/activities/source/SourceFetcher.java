@@ -6,6 +6,7 @@ import dev.waypoint.activities.gateway.SourceSpec;
 import dev.waypoint.sdk.Cancellation;
 import dev.waypoint.sdk.output.Terminal;
 import dev.waypoint.workflows.activity.AttemptInput;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,7 +81,7 @@ public final class SourceFetcher {
     } catch (IOException e) {
       throw new SourceException(
           "No directory for the job could be made in %s: %s"
-              .formatted(temporaryDirectory, e.getMessage()),
+              .formatted(temporaryDirectory, FileFault.reason(e, temporaryDirectory)),
           e);
     }
   }
@@ -99,7 +100,7 @@ public final class SourceFetcher {
     } catch (IOException e) {
       throw new SourceException(
           "The uploaded source %s could not be unpacked: %s"
-              .formatted(upload.contentId(), e.getMessage()),
+              .formatted(upload.contentId(), FileFault.reason(e)),
           e);
     }
     return new FetchedSource(directory, upload.contentId(), Optional.of(own));

@@ -4,6 +4,7 @@ import dev.waypoint.activities.gateway.SourceSpec;
 import dev.waypoint.git.GitConnection;
 import dev.waypoint.git.GitUrl;
 import dev.waypoint.sdk.Cancellation;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -107,7 +108,8 @@ final class Submodules {
       return inner == null ? 0 : fetch(inner, depth - 1);
     } catch (IOException e) {
       throw new SourceException(
-          "the submodule %s cannot be read: %s".formatted(submodule.path(), e.getMessage()), e);
+          "the submodule %s cannot be read: %s".formatted(submodule.path(), FileFault.reason(e)),
+          e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.waypoint.cli.command;
 
 import dev.waypoint.cli.connect.ConnectionFlags;
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class ConnectionOptions {
       return Files.readString(file);
     } catch (IOException e) {
       throw new CliException(
-          "cannot read the certificate %s: %s".formatted(file, e.getMessage()), e);
+          "cannot read the certificate %s: %s".formatted(file, FileFault.reason(e, file)), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.waypoint.cli.connect;
 
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -54,7 +55,9 @@ final class OneAtATime implements AutoCloseable {
       return new OneAtATime(channel);
     } catch (IOException e) {
       throw new CliException(
-          "the directory %s cannot be used: %s".formatted(directory, e.getMessage()), e);
+          "the directory %s cannot be used: %s"
+              .formatted(directory, FileFault.reason(e, directory)),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliException("interrupted", e);

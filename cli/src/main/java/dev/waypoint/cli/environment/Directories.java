@@ -1,5 +1,6 @@
 package dev.waypoint.cli.environment;
 
+import dev.waypoint.cli.failure.CliException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,9 @@ import java.util.Optional;
  */
 public record Directories(Path config, Path data) {
   static Directories of(Map<String, String> variables) {
-    Path home =
-        Path.of(Optional.ofNullable(variables.get("HOME")).orElse(System.getProperty("user.home")));
     return new Directories(
-        base(variables, "XDG_CONFIG_HOME", home.resolve(".config")).resolve("waypoint"),
-        base(variables, "XDG_DATA_HOME", home.resolve(".local").resolve("share"))
-            .resolve("waypoint"));
+        base(variables, "XDG_CONFIG_HOME", ".config").resolve("waypoint"),
+        base(variables, "XDG_DATA_HOME", ".local/share").resolve("waypoint"));
   }
 
   /** One file per server that the user knows. */
@@ -35,11 +33,29 @@ public record Directories(Path config, Path data) {
     return data.resolve("server");
   }
 
-  private static Path base(Map<String, String> variables, String name, Path otherwise) {
+  /**
+   * @param below the home directory, where the variable is not set
+   */
+  private static Path base(Map<String, String> variables, String name, String below) {
     return Optional.ofNullable(variables.get(name))
         .filter(value -> !value.isBlank())
         .map(Path::of)
         .filter(Path::isAbsolute)
-        .orElse(otherwise);
+        .orElseGet(() -> home(variables).resolve(below));
+  }
+
+  /** A user whom the system does not know has none, which Java says by a question mark. */
+  private static Path home(Map<String, String> variables) {
+    return Optional.ofNullable(variables.get("HOME"))
+        .filter(value -> !value.isBlank())
+        .or(() -> Optional.ofNullable(System.getProperty("user.home")))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseThrow(
+            () ->
+                CliException.of(
+                    "there is no home directory for user %s: set HOME to a directory for the"
+                        + " program's files",
+                    System.getProperty("user.name")));
   }
 }

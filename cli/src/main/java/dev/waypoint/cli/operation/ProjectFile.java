@@ -1,6 +1,7 @@
 package dev.waypoint.cli.operation;
 
 import dev.waypoint.cli.failure.CliException;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public record ProjectFile(Path path, String text) {
     try {
       return new ProjectFile(file, Files.readString(file));
     } catch (IOException e) {
-      throw new CliException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw new CliException("cannot read %s: %s".formatted(file, FileFault.reason(e, file)), e);
     }
   }
 

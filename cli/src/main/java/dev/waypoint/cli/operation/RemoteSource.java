@@ -3,6 +3,7 @@ package dev.waypoint.cli.operation;
 import com.google.protobuf.ByteString;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.protocol.v1.DataSource;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,9 @@ final class RemoteSource {
       return ByteString.copyFrom(Files.readAllBytes(Path.of(value)));
     } catch (IOException e) {
       throw new CliException(
-          "-remote-source=key: cannot read the file %s: %s".formatted(value, e.getMessage()), e);
+          "-remote-source=key: cannot read the file %s: %s"
+              .formatted(value, FileFault.reason(e, Path.of(value))),
+          e);
     }
   }
 }

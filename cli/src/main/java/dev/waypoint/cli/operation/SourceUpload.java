@@ -6,6 +6,7 @@ import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.protocol.v1.JobServiceGrpc;
 import dev.waypoint.protocol.v1.UploadSourceRequest;
 import dev.waypoint.protocol.v1.UploadSourceResponse;
+import dev.waypoint.workflows.failure.FileFault;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -36,7 +37,7 @@ public final class SourceUpload {
       call.abort(e);
       throw new CliException(
           "cannot send the directory %s to the server: %s"
-              .formatted(directory, call.reason().orElse(e.getMessage())),
+              .formatted(directory, call.reason().orElseGet(() -> FileFault.reason(e, directory))),
           e);
     }
     return call.answer();

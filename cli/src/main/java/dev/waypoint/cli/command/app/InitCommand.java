@@ -10,6 +10,7 @@ import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.protocol.v1.ApplyProjectResponse;
 import dev.waypoint.worker.plugin.FirstProject;
 import dev.waypoint.worker.plugin.LocalPlugins;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public final class InitCommand extends ProjectCommand {
     try {
       wanted.fetch(target, line -> renderer().line(Style.INFO, line));
     } catch (IOException e) {
-      throw new CliException(e.getMessage(), e);
+      throw new CliException(FileFault.reason(e), e);
     }
     renderer().line(Style.SUCCESS, "the project is in " + target);
     ProjectFile.in(target).map(program().projects()::parse);
@@ -119,7 +120,7 @@ public final class InitCommand extends ProjectCommand {
     try {
       Files.writeString(file, template.text(plugins), StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
-      throw new CliException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw new CliException("cannot write %s: %s".formatted(file, FileFault.reason(e, file)), e);
     }
     renderer().line(Style.SUCCESS, "there was no waypoint.hcl: " + file + " is written");
     renderer().line(Style.INFO, "Change it to your needs and run 'waypoint init' again.");

@@ -13,6 +13,7 @@ import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.worker.plugin.InstallFailedException;
 import dev.waypoint.worker.plugin.PlatformRunners;
 import dev.waypoint.worker.plugin.PlatformServers;
+import dev.waypoint.workflows.failure.FileFault;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,7 +175,7 @@ final class InstalledChoice {
           Style.SUCCESS, "the snapshot is in %s (%d bytes)".formatted(path, Files.size(path)));
       also.accept(connection);
     } catch (IOException e) {
-      throw unsaved("the snapshot cannot be written: " + e.getMessage(), e);
+      throw unsaved("the snapshot cannot be written: " + FileFault.reason(e), e);
     } catch (StatusRuntimeException e) {
       throw unsaved(GrpcErrors.message(e), e);
     } catch (CliException e) {

@@ -3,6 +3,7 @@ package dev.waypoint.cli.command.profile;
 import com.google.protobuf.ByteString;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.operation.ConfigSyntax;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ record PluginConfig(ByteString content, String format, String fileName) {
       return new PluginConfig(ByteString.copyFrom(content), format, name);
     } catch (IOException e) {
       throw new CliException(
-          "cannot read the plugin config %s: %s".formatted(file, e.getMessage()), e);
+          "cannot read the plugin config %s: %s".formatted(file, FileFault.reason(e, file)), e);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.waypoint.protocol.v1.GetProfileRequest;
 import dev.waypoint.protocol.v1.Profile;
 import dev.waypoint.protocol.v1.SetProfileRequest;
 import dev.waypoint.protocol.v1.SetProfileResponse;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class ProfileEditCommand extends ServerCommand {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new CliException("the settings cannot be edited: " + e.getMessage(), e);
+      throw new CliException("the settings cannot be edited: " + FileFault.reason(e), e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.parse.AttachedValue;
 import dev.waypoint.cli.parse.SecretConverter;
 import dev.waypoint.protocol.v1.DataSource;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ final class GitOptions {
     try {
       return ByteString.copyFrom(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new CliException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw new CliException("cannot read %s: %s".formatted(file, FileFault.reason(e, file)), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.waypoint.cli.command.server;
 
+import dev.waypoint.workflows.failure.FileFault;
+import java.io.IOException;
 import java.net.BindException;
 
 /** Why a server did not start: the words of the innermost cause that says something. */
@@ -13,7 +15,9 @@ final class StartFailure {
         return "an address is in use: %s; choose another with -listen-grpc or -listen-http"
             .formatted(cause.getMessage());
       }
-      if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+      if (cause instanceof IOException fault) {
+        message = FileFault.reason(fault);
+      } else if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
         message = cause.getMessage();
       }
     }

@@ -7,6 +7,7 @@ import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.Style;
 import dev.waypoint.cli.terminal.Times;
 import dev.waypoint.protocol.v1.RestoreSnapshotResponse;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class RestoreCommand extends ServerCommand {
     try (InputStream in = input()) {
       staged = new SnapshotUpload(server.channel()).send(in, exit);
     } catch (IOException e) {
-      throw new CliException("the snapshot cannot be read: " + e.getMessage(), e);
+      throw new CliException("the snapshot cannot be read: " + FileFault.reason(e), e);
     }
     renderer()
         .line(

@@ -5,6 +5,7 @@ import dev.waypoint.cli.command.ServerCommand;
 import dev.waypoint.cli.connect.ServerConnection;
 import dev.waypoint.cli.failure.CliException;
 import dev.waypoint.cli.terminal.Style;
+import dev.waypoint.workflows.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class SnapshotCommand extends ServerCommand {
           .line(
               Style.SUCCESS, "the snapshot is in %s (%d bytes)".formatted(path, Files.size(path)));
     } catch (IOException e) {
-      throw new CliException("the snapshot cannot be written: " + e.getMessage(), e);
+      throw new CliException("the snapshot cannot be written: " + FileFault.reason(e), e);
     }
   }
 
