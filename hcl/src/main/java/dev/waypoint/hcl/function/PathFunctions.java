@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -83,7 +84,14 @@ final class PathFunctions {
     if (!path.equals("~") && !path.startsWith("~/")) {
       return path;
     }
-    return System.getProperty("user.home") + path.substring(1);
+    return home() + path.substring(1);
+  }
+
+  /** As for other programs, HOME goes before what the system says of the user. */
+  private static String home() {
+    return Optional.ofNullable(System.getenv("HOME"))
+        .filter(value -> !value.isBlank())
+        .orElseGet(() -> System.getProperty("user.home"));
   }
 
   private Path resolve(String path) {
