@@ -16,6 +16,7 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -62,7 +63,7 @@ final class Floor implements Workload, AutoCloseable {
         "floor",
         client(stubs, namespace),
         client(stubs, namespace),
-        client(over(stubs.getRawChannel()), namespace));
+        client(over(stubs.getRawChannel(), _ -> {}), namespace));
   }
 
   /**
@@ -73,8 +74,8 @@ final class Floor implements Workload, AutoCloseable {
     this(
         "remote-floor",
         client(stubs, namespace),
-        client(over(remote.get()), namespace),
-        client(over(remote.get()), namespace));
+        client(over(remote.get(), Floor::asRunnersDo), namespace),
+        client(over(remote.get(), Floor::asRunnersDo), namespace));
   }
 
   private Floor(
@@ -94,12 +95,16 @@ final class Floor implements Workload, AutoCloseable {
     activityWorkers.start();
   }
 
-  private static WorkflowServiceStubs over(ManagedChannel channel) {
-    return WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder()
-            .setChannel(channel)
-            .setGrpcCompression(GrpcCompression.NONE)
-            .build());
+  private static void asRunnersDo(WorkflowServiceStubsOptions.Builder options) {
+    options.setGrpcCompression(GrpcCompression.NONE);
+  }
+
+  private static WorkflowServiceStubs over(
+      ManagedChannel channel, Consumer<WorkflowServiceStubsOptions.Builder> more) {
+    WorkflowServiceStubsOptions.Builder options =
+        WorkflowServiceStubsOptions.newBuilder().setChannel(channel);
+    more.accept(options);
+    return WorkflowServiceStubs.newServiceStubs(options.build());
   }
 
   private static WorkflowClient client(WorkflowServiceStubs stubs, String namespace) {
