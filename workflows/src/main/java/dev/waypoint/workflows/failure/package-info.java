@@ -1,2 +1,2 @@
-/** What can go wrong with a job, in one table. */
+/** What can go wrong with a job, in one table, and with a file, in words. */
 package dev.waypoint.workflows.failure;
